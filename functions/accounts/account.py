@@ -1,0 +1,61 @@
+"""Accounts and the sessions of their owners."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from core.handles import Handle
+from core.http import Reply
+from core.request import Cookies
+from core.shapes import Id, Line, Shape
+
+_REFRESH_COOKIE = "__Secure-refresh"
+_REFRESH_SECONDS = 30 * 24 * 3600
+
+Address = Annotated[
+    Line,
+    StringConstraints(to_lower=True, pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+$", min_length=5, max_length=254),
+]
+# No rules of composition: length is what counts (NIST SP 800-63B, 3.1.1.2).
+Password = Annotated[str, StringConstraints(min_length=12, max_length=256, strip_whitespace=False)]
+RefreshToken = Annotated[str, StringConstraints(max_length=8192)]
+
+
+class NewAccount(Shape):
+    email: Address
+    password: Password
+    code: Annotated[Line, StringConstraints(min_length=1, max_length=200)]
+    handle: Handle
+    name: Annotated[Line, StringConstraints(min_length=1, max_length=80)]
+
+
+class Account(Shape):
+    id: Id
+    handle: str
+    name: str
+
+
+class Session(Shape):
+    """`access_token` goes into `Authorization: Bearer …`. `refresh_token` is null where a cookie holds it."""
+
+    access_token: str
+    expires_in: int = Field(description="Seconds.")
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - no secret
+    refresh_token: str | None = None
+
+
+def session(tokens: dict[str, Any], *, in_cookie: bool) -> Reply:
+    """A browser's refresh token lives in a cookie that no script can read and no other site can send."""
+    refresh = tokens.get("RefreshToken")
+    kept = None if in_cookie else refresh
+    body = Session(access_token=tokens["AccessToken"], expires_in=tokens["ExpiresIn"], refresh_token=kept)
+    return Reply(body, cookies=(cookie(refresh, _REFRESH_SECONDS),) if in_cookie and refresh else ())
+
+
+def cookie(value: str, seconds: int) -> str:
+    limits = f"Path=/v1/sessions; Max-Age={seconds}; HttpOnly; Secure; SameSite=Strict"
+    return f"{_REFRESH_COOKIE}={value}; {limits}"
+
+
+def refresh_token(cookies: Cookies) -> str | None:
+    return cookies.get(_REFRESH_COOKIE)

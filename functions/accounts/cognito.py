@@ -1,0 +1,71 @@
+"""The user pool, which keeps passwords and gives tokens. A member's user name is their id, never a handle."""
+
+import os
+from typing import Any
+
+from core.aws import AwsError, Client
+from core.errors import TooMany, Unauthenticated, field
+
+pool = Client("cognito-idp", target="AWSCognitoIdentityProviderService", version="1.1")
+
+_WRONG = ("NotAuthorizedException", "UserNotFoundException", "UserNotConfirmedException")
+_TOO_MANY = ("TooManyRequestsException", "LimitExceededException", "TooManyFailedAttemptsException")
+
+
+def sign_up(member_id: str, address: str, password: str) -> None:
+    """Makes the user, or takes up where an earlier try of the same admission ended: with this password."""
+    attributes = [{"Name": "email", "Value": address}]
+    user = {"Username": member_id, "Password": password}
+    try:
+        _call("SignUp", user | _client() | {"UserAttributes": attributes}, signed=False)
+    except AwsError as error:
+        if error.code != "UsernameExistsException":
+            raise
+        _call("AdminSetUserPassword", user | _pool() | {"Permanent": True})
+
+
+def sign_in(address: str, password: str) -> dict[str, Any]:
+    return _tokens("USER_PASSWORD_AUTH", {"USERNAME": address, "PASSWORD": password})
+
+
+def renew(refresh_token: str) -> dict[str, Any]:
+    return _tokens("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": refresh_token})
+
+
+def revoke(refresh_token: str) -> None:
+    _call("RevokeToken", {"Token": refresh_token} | _client(), signed=False)
+
+
+def sign_out_everywhere(member_id: str) -> None:
+    _call("AdminUserGlobalSignOut", {"Username": member_id} | _pool())
+
+
+def _tokens(flow: str, parameters: dict[str, str]) -> dict[str, Any]:
+    request = {"AuthFlow": flow, "AuthParameters": parameters} | _client()
+    try:
+        result: dict[str, Any] = _call("InitiateAuth", request, signed=False)["AuthenticationResult"]
+    except AwsError as error:
+        if error.code in _WRONG:  # one answer for all of them: nobody learns which addresses are known
+            raise Unauthenticated("These are not the credentials of an account.") from None
+        raise
+    return result
+
+
+def _call(operation: str, request: dict[str, Any], *, signed: bool = True) -> dict[str, Any]:
+    try:
+        answer: dict[str, Any] = pool.call(operation, request, signed=signed)
+    except AwsError as error:
+        if error.code == "InvalidPasswordException":
+            raise field("password", "must be at least 12 characters long") from None
+        if error.code in _TOO_MANY:
+            raise TooMany("Too many tries; wait a minute.", headers={"retry-after": "60"}) from None
+        raise
+    return answer
+
+
+def _client() -> dict[str, str]:
+    return {"ClientId": os.environ["USER_POOL_CLIENT_ID"]}
+
+
+def _pool() -> dict[str, str]:
+    return {"UserPoolId": os.environ["USER_POOL_ID"]}

@@ -1,0 +1,21 @@
+"""POST /v1/sessions/refresh"""
+
+from accounts import account, cognito
+from core.errors import Unauthenticated
+from core.http import Reply, endpoint
+from core.request import Body, Cookies
+from core.shapes import Shape
+
+
+class Renewal(Shape):
+    """A browser sends its cookie instead, and an empty object."""
+
+    refresh_token: account.RefreshToken | None = None
+
+
+@endpoint(status=201, answer=account.Session)
+def handler(renewal: Body[Renewal], cookies: Cookies) -> Reply:
+    token = renewal.refresh_token or account.refresh_token(cookies)
+    if not token:
+        raise Unauthenticated("There is no refresh token, neither in the body nor in the cookie.")
+    return account.session(cognito.renew(token), in_cookie=renewal.refresh_token is None)

@@ -1,0 +1,22 @@
+"""POST /v1/sessions"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from accounts import account, cognito
+from core.http import Reply, endpoint
+from core.request import Body
+from core.shapes import Shape
+
+
+class Credentials(Shape):
+    email: Annotated[str, StringConstraints(to_lower=True, max_length=254)]
+    password: Annotated[str, StringConstraints(max_length=256, strip_whitespace=False)]
+    refresh_token_in: Literal["body", "cookie"] = Field("body", description="Browsers take `cookie`.")
+
+
+@endpoint(status=201, answer=account.Session)
+def handler(credentials: Body[Credentials]) -> Reply:
+    tokens = cognito.sign_in(credentials.email, credentials.password)
+    return account.session(tokens, in_cookie=credentials.refresh_token_in == "cookie")  # noqa: S105 - no secret

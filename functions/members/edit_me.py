@@ -1,0 +1,18 @@
+"""PATCH /v1/me"""
+
+from core.http import endpoint
+from core.request import Body, Caller, IfMatch, Now
+from members import badges, store
+from members.profile import Me, ProfileEdit
+
+
+@endpoint()
+def handler(edit: Body[ProfileEdit], me: Caller, seen: IfMatch, now: Now) -> Me:
+    old = store.get(me.id, consistent=True)
+    seen.check(old.version)
+    changes = {name: getattr(edit, name) for name in edit.model_fields_set}
+    if "badges" in changes:
+        changes["badges"] = badges.named(edit.badges, old.badges)
+    new = old.changed(now, **changes)
+    store.replace(old, new)
+    return new

@@ -1,0 +1,80 @@
+"""A member's profile: who they are, the facets they have, and what they can be asked for."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, StringConstraints
+
+from core import clock
+from core.markdown import to_html
+from core.shapes import Id, Line, Link, Prose, Shape
+from members.activities import Activity
+from members.badges import Badge, NewBadge
+
+Name = Annotated[Line, StringConstraints(min_length=1, max_length=80)]
+Short = Annotated[Line, StringConstraints(max_length=160)]
+Visibility = Literal["public", "members"]
+Note = Annotated[Line, StringConstraints(max_length=280)]
+
+
+class Openness(Shape):
+    activity: Activity
+    note: str
+
+
+class ProfileEdit(Shape):
+    """Only what is sent is changed."""
+
+    name: Name = "-"
+    headline: Short = ""
+    bio: Annotated[Prose, StringConstraints(max_length=5_000)] = Field("", description="Markdown.")
+    location: Short = ""
+    pronouns: Annotated[Line, StringConstraints(max_length=40)] = ""
+    links: Annotated[list[Link], Field(max_length=10)] = []
+    badges: Annotated[list[NewBadge], Field(max_length=10)] = []
+    visibility: Visibility = "public"
+    in_space_station: bool = True
+
+
+class Member(Shape):
+    """A profile as others see it."""
+
+    id: Id
+    handle: str
+    name: str
+    headline: str = ""
+    bio_html: str = ""
+    location: str = ""
+    pronouns: str = ""
+    links: list[Link] = []
+    badges: list[Badge] = []
+    open_to: list[Openness] = []
+    created_at: str
+
+
+class Me(Member):
+    """One's own profile, with its settings."""
+
+    bio: str = ""
+    visibility: Visibility
+    in_space_station: bool = True
+    former_handles: list[str] = []
+    version: int
+    updated_at: str
+
+    def changed(self, now: datetime, **changes: Any) -> Self:
+        """The next version."""
+        if "bio" in changes:
+            changes["bio_html"] = to_html(changes["bio"])
+        stamps = {"version": self.version + 1, "updated_at": clock.timestamp(now)}
+        return type(self).model_validate(self.model_dump() | changes | stamps)
+
+    def opened(self, activity: Activity, note: str, now: datetime) -> Self:
+        others = [each for each in self.open_to if each.activity != activity]
+        return self.changed(now, open_to=[*others, Openness(activity=activity, note=note)])
+
+    def closed(self, activity: Activity, now: datetime) -> Self:
+        return self.changed(now, open_to=[each for each in self.open_to if each.activity != activity])
+
+    def as_others_see(self) -> Member:
+        return Member.model_validate(self.model_dump(include=set(Member.model_fields)))

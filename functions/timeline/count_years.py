@@ -1,0 +1,40 @@
+"""Effect of HighlightChanged: the year counts of all whose timeline it stands on."""
+
+from collections import defaultdict
+from functools import partial
+from typing import Any
+
+from core import table
+from core.derived import settle
+from core.events import HighlightChanged, subscriber
+from core.table import Item, Write
+from timeline import standing, years
+
+
+@subscriber(HighlightChanged)
+def handler(event: HighlightChanged) -> None:
+    fact = table.highlight_key(event.highlight_id)
+    for member_id in standing.members(event.highlight_id, table.counted_key):
+        marker = table.counted_key(event.highlight_id, member_id)
+        settle(fact, marker, partial(_counted, member_id), partial(_moves, member_id))
+
+
+def _counted(member_id: str, fact: Item | None) -> Item | None:
+    highlight, facets = standing.on(fact, member_id)
+    return {"month": years.attribute(highlight), "facets": facets} if highlight else None
+
+
+def _moves(member_id: str, old: Item, new: Item) -> list[Write]:
+    """One update for each facet: minus one where it was, plus one where it is."""
+    steps: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for state, step in ((old, -1), (new, 1)):
+        for facet in state.get("facets", []):
+            steps[facet][state["month"]] += step
+    changed = {facet: {month: by for month, by in months.items() if by} for facet, months in steps.items()}
+    return [_update(member_id, facet, months) for facet, months in changed.items() if months]
+
+
+def _update(member_id: str, facet: str, months: dict[str, int]) -> Write:
+    change = "ADD " + ", ".join(f"#{month} :{month}" for month in months)
+    values: dict[str, Any] = dict(months)
+    return table.update(table.years_key(member_id, facet), change, **values)

@@ -1,0 +1,18 @@
+"""POST /v1/highlights"""
+
+from core.http import endpoint
+from core.idempotency import Once
+from core.request import Body, Caller, Now
+from timeline import people, store
+from timeline.highlight import Highlight, NewHighlight
+
+
+@endpoint(status=201)
+def handler(new: Body[NewHighlight], me: Caller, now: Now, once: Once) -> Highlight:
+    author = people.author(me.id)
+    author.check(new.badges)
+    people.check_parent(new.under, me.id)
+    collaborators = people.named(new.collaborators, author, known=[])
+    highlight = Highlight.make(new, collaborators, member_id=me.id, handle=author.handle, now=now)
+    store.add(highlight, once)
+    return highlight

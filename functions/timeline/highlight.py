@@ -1,0 +1,173 @@
+"""A highlight: what somebody made, learned, spoke at, won; with whom, and when."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from core import clock
+from core.errors import NotFound, field
+from core.ids import new_id
+from core.markdown import to_html
+from core.shapes import Id, Line, Link, Prose, Shape, Slug
+from core.tags import Tag, distinct
+from timeline.dates import PartialDate, is_before, sort_key
+
+# A highlight is written with an entry for each of its facets, and a transaction holds 100 items: two full
+# sets of entries (all, kind, under, pinned, draft, tags, badges), the fact and the answer for a repeat.
+MAX_TAGS, MAX_BADGES = 30, 5
+
+Kind = Literal[
+    "job", "learning", "event", "achievement", "milestone", "design", "code", "campaign", "analysis",
+    "presentation", "video", "article", "work", "personal",
+]  # fmt: skip
+Visibility = Literal["public", "members", "draft"]
+Title = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
+Role = Annotated[Line, StringConstraints(max_length=120)]
+Tags = Annotated[list[Tag], AfterValidator(distinct), Field(max_length=MAX_TAGS)]
+Badges = Annotated[list[Slug], AfterValidator(distinct), Field(max_length=MAX_BADGES)]
+
+
+class NewCollaborator(Shape):
+    """A member by `handle`, or somebody who is none by `name`."""
+
+    handle: Annotated[str, StringConstraints(max_length=40)] | None = None
+    name: Annotated[Line, StringConstraints(min_length=1, max_length=100)] | None = None
+    role: Role = ""
+
+
+class Collaborator(Shape):
+    """`named`: no member. A member is `claimed` by the owner, then `confirmed` or `declined` by themselves."""
+
+    name: str
+    role: str = ""
+    state: Literal["named", "claimed", "confirmed", "declined"]
+    member_id: Id | None = None
+    handle: str | None = None
+
+    def answered(self, answer: Literal["accepted", "declined"], role: str | None) -> Self:
+        """Their own answer, at any time, and their own words for what they did."""
+        state = {"accepted": "confirmed", "declined": "declined"}[answer]
+        return self.model_copy(update={"state": state, "role": self.role if role is None else role})
+
+
+class NewHighlight(Shape):
+    kind: Kind
+    title: Title
+    start: PartialDate
+    end: PartialDate | None = None
+    ongoing: bool = False
+    text: Annotated[Prose, StringConstraints(max_length=10_000)] = Field("", description="Markdown.")
+    badges: Badges = []
+    tags: Tags = []
+    links: Annotated[list[Link], Field(max_length=10)] = []
+    visibility: Visibility = "public"
+    pinned: bool = False
+    under: Id | None = Field(None, description="The job that this belongs to.")
+    collaborators: Annotated[list[NewCollaborator], Field(max_length=10)] = []
+
+
+class HighlightEdit(NewHighlight):
+    """Only what is sent is changed."""
+
+    kind: Kind = "work"
+    title: Title = "-"
+    start: PartialDate = "2000"
+
+
+class Card(Shape):
+    """A highlight as it stands in lists: all of it but the Markdown that `html` was made from."""
+
+    id: Id
+    member_id: Id
+    handle: str
+    kind: Kind
+    title: str
+    start: str
+    end: str | None = None
+    ongoing: bool
+    html: str
+    badges: list[str]
+    tags: list[str]
+    links: list[Link]
+    visibility: Visibility
+    pinned: bool
+    under: Id | None = None
+    collaborators: list[Collaborator]
+    version: int
+    created_at: str
+    updated_at: str
+
+
+class Highlight(Card):
+    text: str
+
+    @classmethod
+    def make(
+        cls,
+        new: NewHighlight,
+        collaborators: list[Collaborator],
+        *,
+        member_id: str,
+        handle: str,
+        now: datetime,
+    ) -> Self:
+        _check_range(new.start, new.end, ongoing=new.ongoing)
+        return cls(
+            **new.model_dump(exclude={"collaborators"}),
+            id=new_id(),
+            member_id=member_id,
+            handle=handle,
+            html=to_html(new.text),
+            collaborators=collaborators,
+            version=1,
+            created_at=clock.timestamp(now),
+            updated_at=clock.timestamp(now),
+        )
+
+    def changed(self, now: datetime, **changes: Any) -> Self:
+        """The next version. Raises Invalid where the whole would contradict itself."""
+        if "text" in changes:
+            changes["html"] = to_html(changes["text"])
+        values = (
+            self.model_dump() | changes | {"version": self.version + 1, "updated_at": clock.timestamp(now)}
+        )
+        _check_range(values["start"], values["end"], ongoing=values["ongoing"])
+        return type(self).model_validate(values)
+
+    @property
+    def when(self) -> str:
+        return sort_key(self.start, ongoing=self.ongoing)
+
+    def facets(self) -> list[str]:
+        """The lists of its owner's timeline that it stands in."""
+        of_owner = [f"badge:{badge}" for badge in self.badges] + ["pinned"] * self.pinned
+        under = [f"under:{self.under}"] if self.under else []
+        return self.shared_facets() + of_owner + under + ["draft"] * (self.visibility == "draft")
+
+    def shared_facets(self) -> list[str]:
+        """The lists of a collaborator's timeline that it stands in: badges and pins are the owner's own."""
+        return ["all", f"kind:{self.kind}"] + [f"tag:{tag}" for tag in self.tags]
+
+    def confirmed(self) -> list[str]:
+        return [each.member_id for each in self.collaborators if each.state == "confirmed" and each.member_id]
+
+    def collaborator(self, member_id: str) -> Collaborator:
+        for each in self.collaborators:
+            if each.member_id == member_id:
+                return each
+        raise NotFound("Nobody has named you as a collaborator there.")
+
+    def shown(self) -> Self:
+        """As others may see it: who declined is not told."""
+        left = [each for each in self.collaborators if each.state != "declined"]
+        return (
+            self if len(left) == len(self.collaborators) else self.model_copy(update={"collaborators": left})
+        )
+
+
+def _check_range(start: str, end: str | None, *, ongoing: bool) -> None:
+    if end and ongoing:
+        raise field("end", "must be left out while it is ongoing")
+    if end and is_before(end, start):
+        raise field("end", "is before the start")

@@ -1,0 +1,116 @@
+"""A page of somebody's timeline, for those who may see it: one call of the table, whatever its length."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from core import cursors, table
+from core.handles import Found
+from core.request import Caller
+from core.shapes import Id, Page, Paged, Slug
+from core.table import Item, Key
+from core.tags import Tag
+from timeline import store
+from timeline.dates import bounds
+from timeline.highlight import Card, Highlight, Kind
+
+# Who reads decides which index is read: an entry is in it only while they may see the highlight.
+_INDEX = {"owner": None, "members": "gsi2", "public": "gsi1"}
+_CONDITIONS = {"tag": "contains(#tags, :tag)", "badge": "contains(#badges, :badge)"}
+
+# Only one filter can be the key. A page ends after so many entries were looked at for the others.
+_LOOKED_AT = 100
+
+
+class ListHighlights(Paged):
+    """Filters; all must hold. With two or more besides the date a page can be short though `next` is set."""
+
+    under: Id | None = None
+    tag: Tag | None = None
+    pinned: Literal["true"] | None = None
+    visibility: Literal["draft"] | None = Field(
+        None, description="Drafts alone. There are none but your own."
+    )
+    badge: Slug | None = None
+    kind: Kind | None = None
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    month: Annotated[int, Field(ge=1, le=12, description="With `year`.")] | None = None
+
+    def facets(self) -> dict[str, Any]:
+        """What is asked for, the rarest sort of thing first: the first is the key, the others filter."""
+        names = ("under", "tag", "pinned", "visibility", "badge", "kind")
+        asked = {name: value for name in names if (value := getattr(self, name))}
+        return asked | ({"pinned": True} if self.pinned else {}) or {"all": True}
+
+
+def page(of: Found, viewer: Caller | None, asked: ListHighlights) -> Page[Card]:
+    audience = audience_of(of, viewer)
+    (facet, value), *others = asked.facets().items()
+    partition = table.entry_key(of.member_id, facet_name(facet, value), "", "").pk
+    scope = f"{audience} {partition} {others} {asked.year} {asked.month}"
+    position = cursors.unseal(scope, asked.after) if asked.after else None
+
+    entries, position = _read(partition, audience, asked, dict(others), position)
+    return Page(items=_cards(entries, of, audience), next=cursors.seal(scope, position) if position else None)
+
+
+def audience_of(of: Found, viewer: Caller | None) -> str:
+    if viewer is None:
+        return "public"
+    return "owner" if viewer.id == of.member_id else "members"
+
+
+def facet_name(name: str, value: Any) -> str:
+    return {"all": "all", "pinned": "pinned", "visibility": "draft"}.get(name) or f"{name}:{value}"
+
+
+def _read(
+    partition: str, audience: str, asked: ListHighlights, others: dict[str, Any], position: str | None
+) -> tuple[list[Item], str | None]:
+    """Entries after `position`, and the position that the next page starts after; None: there is none."""
+    found: list[Item] = []
+    ranges = [each for each in bounds(asked.year, asked.month) if position is None or position >= each[0]]
+    for low, high in ranges:
+        items, last = table.query(
+            partition,
+            (low, high),
+            index=_INDEX[audience],
+            limit=_LOOKED_AT if others else asked.limit - len(found),
+            newest_first=True,
+            after=Key(partition, position) if position and position <= high else None,
+            consistent=audience == "owner",
+            only=" AND ".join(_CONDITIONS.get(name, f"#{name} = :{name}") for name in others),
+            **others,
+        )
+        found += items
+        if len(found) > asked.limit or (len(found) == asked.limit and not last and low != ranges[-1][0]):
+            return found[: asked.limit], found[asked.limit - 1][table.SK]
+        if last:
+            return found, last.sk
+    return found, None
+
+
+def _cards(entries: list[Item], of: Found, audience: str) -> list[Card]:
+    """The copies, and for entries that others share with this member, the facts: those alone say who may see."""
+    shared = {each["id"]: each["member_id"] for each in entries if "shared" in each}
+    facts = _facts(shared, "public" if audience == "public" else "members")
+    cards = []
+    for entry in entries:
+        fact = facts.get(entry["id"])
+        if "shared" not in entry:
+            cards.append(store.card(entry))
+        elif fact and of.member_id in fact.confirmed() and entry[table.SK].startswith(fact.when):
+            cards.append(Card.model_validate(fact.shown().model_dump(exclude={"text"})))
+    return cards
+
+
+def _facts(shared: dict[str, str], audience: str) -> dict[str, Highlight]:
+    """Those of the shared highlights that are visible, and whose owners are."""
+    if not shared:
+        return {}
+    keys = [*map(table.highlight_key, shared), *map(table.member_key, shared.values())]
+    items = table.get_many(keys)
+    owners = {item["id"]: item["visibility"] for item in items if item[table.SK] == "PROFILE"}
+    facts = [store.highlight(item) for item in items if item[table.SK] == "HIGHLIGHT"]
+    allowed = {"public"} if audience == "public" else {"public", "members"}
+    return {each.id: each for each in facts if {each.visibility, owners.get(each.member_id)} <= allowed}

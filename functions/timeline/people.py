@@ -1,0 +1,96 @@
+"""The people of a highlight: its author, and the collaborators that the author names."""
+
+from typing import Any, NamedTuple
+
+from core import handles, table
+from core.errors import NotFound, field
+from core.request import Caller
+from timeline import store
+from timeline.highlight import Collaborator, Highlight, NewCollaborator
+
+
+class Author(NamedTuple):
+    id: str
+    handle: str
+    visibility: str
+    badges: frozenset[str]
+
+    def check(self, badges: list[str]) -> None:
+        for place, badge in enumerate(badges):
+            if badge not in self.badges:
+                raise field(f"badges/{place}", "is none of your badges; add it to your profile first")
+
+
+def author(member_id: str) -> Author:
+    profile = table.get(table.member_key(member_id))
+    if profile is None:
+        raise NotFound("This account has no profile.")
+    badges = frozenset(badge["id"] for badge in profile["badges"])
+    return Author(member_id, profile["handle"], profile["visibility"], badges)
+
+
+def visible(highlight: Highlight | None, viewer: Caller | None) -> Highlight:
+    """The highlight as somebody other than its owner may see it."""
+    allowed = {"public", "members"} if viewer else {"public"}
+    if highlight is None or {highlight.visibility, author(highlight.member_id).visibility} - allowed:
+        raise NotFound("There is no such highlight.")
+    return highlight.shown()
+
+
+def checked(changes: dict[str, Any], old: Highlight) -> dict[str, Any]:
+    """The changes of an edit, with what they refer to looked up."""
+    if changes.get("under") and changes["under"] != old.under:
+        check_parent(changes["under"], old.member_id)
+    if "badges" not in changes and "collaborators" not in changes:
+        return changes
+    owner = author(old.member_id)
+    owner.check([badge for badge in changes.get("badges", []) if badge not in old.badges])
+    if "collaborators" in changes:
+        changes["collaborators"] = named(changes["collaborators"], owner, old.collaborators)
+    return changes
+
+
+def check_parent(job_id: str | None, member_id: str) -> None:
+    if job_id is None:
+        return
+    parent = store.get(job_id)
+    if parent is None or parent.member_id != member_id or parent.kind != "job":
+        raise field("under", "must be the id of a job of your own")
+
+
+def named(wanted: list[NewCollaborator], owner: Author, known: list[Collaborator]) -> list[Collaborator]:
+    """Those whom the owner names. What the members among them have answered before stays answered."""
+    members = _members([each.handle.lower() for each in wanted if each.handle])
+    answers = {each.member_id: each for each in known if each.member_id and each.state != "claimed"}
+    result: list[Collaborator] = []
+    for place, each in enumerate(wanted):
+        collaborator = _collaborator(each, place, members)
+        if collaborator.member_id and collaborator.member_id in {
+            owner.id,
+            *(one.member_id for one in result),
+        }:
+            raise field(f"collaborators/{place}/handle", "is you, or somebody whom you have named already")
+        result.append(answers.get(collaborator.member_id or "", collaborator))
+    return result
+
+
+def _collaborator(new: NewCollaborator, place: int, members: dict[str, table.Item]) -> Collaborator:
+    if (new.handle is None) == (new.name is None):
+        raise field(f"collaborators/{place}", "needs a handle (for a member) or a name (for anybody else)")
+    if new.name is not None:
+        return Collaborator(name=new.name, role=new.role, state="named")
+    member = members.get((new.handle or "").lower())
+    if member is None:
+        raise field(f"collaborators/{place}/handle", "is nobody's handle")
+    facts = {"name": member["name"], "member_id": member["id"], "handle": member["handle"]}
+    return Collaborator(**facts, role=new.role, state="claimed")
+
+
+def _members(names: list[str]) -> dict[str, table.Item]:
+    """Profiles by the handle that was asked for. Two calls, however many."""
+    if not names:
+        return {}
+    found = table.get_many(table.handle_key(handles.skeleton(name)) for name in names)
+    owners = {item["handle"]: item["member_id"] for item in found if item["handle"] in names}
+    profiles = {item["id"]: item for item in table.get_many(map(table.member_key, owners.values()))}
+    return {name: profiles[owner] for name, owner in owners.items() if owner in profiles}

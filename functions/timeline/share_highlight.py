@@ -1,0 +1,47 @@
+"""Effect of HighlightChanged: its entries on the timelines of those who have confirmed that they took part.
+
+These entries are pointers: where they stand follows from the fact with a delay, what they show never does.
+"""
+
+from functools import partial
+
+from core import table
+from core.derived import settle
+from core.events import HighlightChanged, subscriber
+from core.table import Item, Key, Write
+from timeline import standing, store
+
+
+@subscriber(HighlightChanged)
+def handler(event: HighlightChanged) -> None:
+    fact = table.highlight_key(event.highlight_id)
+    for member_id in standing.members(event.highlight_id, table.shared_key):
+        marker = table.shared_key(event.highlight_id, member_id)
+        settle(fact, marker, partial(_shared, member_id), partial(_moves, member_id, event.highlight_id))
+
+
+def _shared(member_id: str, fact: Item | None) -> Item | None:
+    highlight, facets = standing.on(fact, member_id)
+    if highlight is None or highlight.member_id == member_id:
+        return None
+    values = {"kind": highlight.kind, "tags": highlight.tags, "owner": highlight.member_id}
+    return values | {"when": highlight.when, "visibility": highlight.visibility, "facets": facets}
+
+
+def _moves(member_id: str, highlight_id: str, old: Item, new: Item) -> list[Write]:
+    stale = _keys(member_id, highlight_id, old).keys() - _keys(member_id, highlight_id, new).keys()
+    entries = _keys(member_id, highlight_id, new)
+    return [
+        *map(table.delete, sorted(stale)),
+        *(table.put(_pointer(highlight_id, key, new)) for key in entries),
+    ]
+
+
+def _keys(member_id: str, highlight_id: str, state: Item) -> dict[Key, None]:
+    facets = state.get("facets", [])
+    return dict.fromkeys(table.entry_key(member_id, facet, state["when"], highlight_id) for facet in facets)
+
+
+def _pointer(highlight_id: str, key: Key, state: Item) -> Item:
+    about = {"id": highlight_id, "member_id": state["owner"], "kind": state["kind"], "tags": state["tags"]}
+    return store.indexed(key, state["visibility"]) | about | {"shared": True}

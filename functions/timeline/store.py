@@ -1,0 +1,101 @@
+"""Highlights in the table: the fact, and the entries of its owner's timeline that are written with it."""
+
+from collections.abc import Callable
+
+from core import table
+from core.errors import Changed, Conflict, NotFound
+from core.idempotency import Once
+from core.table import Item, Key, Write
+from timeline.highlight import Card, Highlight
+
+_TRIES = 5
+_KEY_ATTRIBUTES = frozenset({table.PK, table.SK, *table.INDEXES["gsi1"], *table.INDEXES["gsi2"]})
+
+
+def get(highlight_id: str) -> Highlight | None:
+    item = table.get(table.highlight_key(highlight_id))
+    return highlight(item) if item else None
+
+
+def own(highlight_id: str, member_id: str) -> Highlight:
+    """The highlight, read for a change by its owner. For everybody else it is not there."""
+    item = table.get(table.highlight_key(highlight_id), consistent=True)
+    if item is None or item["member_id"] != member_id:
+        raise NotFound("You have no such highlight.")
+    return highlight(item)
+
+
+def highlight(item: Item) -> Highlight:
+    return Highlight.model_validate(_values(item))
+
+
+def card(item: Item) -> Card:
+    return Card.model_validate(_values(item))
+
+
+def add(new: Highlight, once: Once) -> None:
+    fact = table.put(_fact(new), only_if="attribute_not_exists(pk)")
+    once.write(fact, *map(table.put, entries(new).values()), answer=new)
+
+
+def replace(old: Highlight, new: Highlight) -> None:
+    """Raises Changed where somebody else was faster."""
+    stale = entries(old).keys() - entries(new).keys()
+    fact = table.put(_fact(new), only_if="version = :seen", seen=old.version)
+    _write(fact, *map(table.put, entries(new).values()), *map(table.delete, sorted(stale)))
+
+
+def change(highlight_id: str, edit: Callable[[Highlight], Highlight]) -> Highlight:
+    """For a change by somebody who names no version: made on what is there, and anew if another is faster."""
+    for _ in range(_TRIES):
+        item = table.get(table.highlight_key(highlight_id), consistent=True)
+        if item is None:
+            raise NotFound("There is no such highlight.")
+        old = highlight(item)
+        new = edit(old)
+        try:
+            replace(old, new)
+        except Changed:
+            continue
+        return new
+    raise Conflict("It is being changed by several people at once; try again.")
+
+
+def remove(old: Highlight) -> None:
+    fact = table.delete(table.highlight_key(old.id), only_if="version = :seen", seen=old.version)
+    _write(fact, *map(table.delete, entries(old)))
+
+
+def entries(of: Highlight) -> dict[Key, Item]:
+    """The owner's entries by key: pure, so that the entries in the table are always those of the fact."""
+    copy = Card.model_validate(of.shown().model_dump(exclude={"text"})).model_dump()
+    keys = [table.entry_key(of.member_id, facet, of.when, of.id) for facet in of.facets()]
+    return {key: copy | indexed(key, of.visibility) for key in keys}
+
+
+def indexed(key: Key, visibility: str) -> Item:
+    """The key of an entry, and its places in the indexes of those who may see it."""
+    public, published = table.INDEXES["gsi1"], table.INDEXES["gsi2"]
+    item: Item = key._asdict()
+    if visibility == "public":
+        item |= dict(zip(public, key, strict=True))
+    if visibility != "draft":
+        item |= dict(zip(published, key, strict=True))
+    return item
+
+
+def _fact(of: Highlight) -> Item:
+    return of.model_dump() | table.highlight_key(of.id)._asdict()
+
+
+def _values(item: Item) -> Item:
+    return {name: value for name, value in item.items() if name not in _KEY_ATTRIBUTES}
+
+
+def _write(*writes: Write) -> None:
+    try:
+        table.write(*writes)
+    except table.ConditionFailed:
+        raise Changed(
+            "It was changed since you read it. Read it again, and decide on what is there now."
+        ) from None

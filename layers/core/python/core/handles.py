@@ -1,0 +1,72 @@
+"""Handles. Every context that has one in its path asks here whose it is, with one call of the table."""
+
+import re
+from typing import Annotated, NamedTuple
+
+from pydantic import AfterValidator, StringConstraints
+
+from core import table
+from core.errors import Moved, NotFound
+from core.request import Caller
+
+# UTS 39 skeletons for the alphabet that handles are limited to: names that look alike are one name.
+_LOOKS_LIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "m": "rn", "w": "vv", "-": "", "_": ""})
+_LONGEST = 30
+
+
+class Found(NamedTuple):
+    member_id: str
+    handle: str
+
+
+def skeleton(handle: str) -> str:
+    return handle.lower().translate(_LOOKS_LIKE)
+
+
+# What stands, or may come to stand, at an address of ours, or would speak for us.
+_RESERVED_WORDS = """
+    about abuse account accounts activities admin administrator api app apps assets auth billing blog
+    board bot career careers cdn cloud cname con contact contacts cookies docs domain domains download
+    email embed error explore export faq favicon feed feeds follow graphql guest handle hello help
+    highlight highlights home host hostmaster html http https imprint inbox index info invitation
+    invitations invite jobs js json legal localhost login logout mail mailer-daemon me media member
+    members mod moderation moderator myself news newsletter no-reply nobody none noreply null oauth
+    oembed official operator operators opportunities opportunity owner pages password policy polyfolio
+    postmaster press pricing privacy profile proto public register reports resume robots root rss sales
+    search security session sessions settings share signin signup sitemap source sources space-station
+    staff static status stream support sysadmin system tags team terms test timeline token tokens true
+    undefined unsubscribe user users void waitlist webfinger webhook webhooks webmaster website well-
+    known wiki www you
+"""
+_RESERVED = frozenset(map(skeleton, _RESERVED_WORDS.split()))
+
+
+def _allowed(handle: str) -> str:
+    if skeleton(handle) in _RESERVED:
+        raise ValueError("is reserved")
+    return handle
+
+
+Handle = Annotated[
+    str,
+    StringConstraints(
+        to_lower=True, pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]*[a-zA-Z0-9]$", min_length=3, max_length=_LONGEST
+    ),
+    AfterValidator(_allowed),
+]
+
+
+def find(handle: str, viewer: Caller | None) -> Found:
+    """Raises NotFound where there is nobody, or not for this viewer; Moved where the handle is another now."""
+    item = (
+        table.get(table.handle_key(skeleton(handle)))
+        if re.fullmatch(r"[\w-]{1,30}", handle, re.ASCII)
+        else None
+    )
+    if item and not item["current"]:
+        item = table.get(table.member_key(item["member_id"]))
+    if item is None or (viewer is None and item["visibility"] != "public"):
+        raise NotFound("Nobody here has this handle.")
+    if item["handle"] != handle:
+        raise Moved(handle=item["handle"])
+    return Found(item["member_id"], handle)

@@ -1,0 +1,175 @@
+"""What a handler asks for, read from the request by its annotations.
+
+`Body[T]`, `Query[T]`, `Path` (named as in it), `Caller`, `Viewer`, `Now`, `Once`, `IfMatch`, `Cookies`.
+
+Events: API Gateway HTTP API, payload 2.0
+(docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin
+from urllib.parse import parse_qsl
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
+
+from core import clock
+from core.errors import Changed, Forbidden, Invalid, Malformed, NotFound, NotJson, TooLarge
+from core.idempotency import Once
+
+type Event = dict[str, Any]
+T = TypeVar("T")
+
+BODY, QUERY, PATH = "body", "query", "path"
+Body = Annotated[T, BODY]
+Query = Annotated[T, QUERY]
+Path = Annotated[str, PATH]
+Now = datetime
+
+MAX_BODY_BYTES = 256 * 1024
+_MAX_PATH_LENGTH = 200
+
+
+class Caller(NamedTuple):
+    """The member whose access token came with the request."""
+
+    id: str
+
+
+Viewer = Caller | None  # on routes that stand open too
+
+
+class IfMatch(NamedTuple):
+    """The version that the caller has seen, if they say so."""
+
+    version: int | None
+
+    def check(self, current: int) -> None:
+        if self.version not in (None, current):
+            raise Changed("It was changed since you read it. Read it again, and decide on what is there now.")
+
+
+class Cookies(dict[str, str]):
+    """The request's cookies."""
+
+
+def arguments(function: Callable[..., Any], event: Event, status: int) -> dict[str, Any]:
+    """The handler's arguments. Raises a refusal that names what is wrong with the request."""
+    return {name: _argument(name, kind, event, status) for name, kind in parameters(function)}
+
+
+def parameters(function: Callable[..., Any]) -> list[tuple[str, Any]]:
+    return [(name, kind) for name, kind in function.__annotations__.items() if name != "return"]
+
+
+def _argument(name: str, kind: Any, event: Event, status: int) -> Any:
+    if get_origin(kind) is Annotated:
+        of, source = get_args(kind)
+        readers: dict[str, Callable[[], Any]] = {
+            BODY: lambda: _body(of, event),
+            QUERY: lambda: _query(of, event),
+            PATH: lambda: _path(name, event),
+        }
+        return readers[source]()
+    if kind == Viewer:
+        return _caller(event)
+    return _CONTEXT[kind](event, status)
+
+
+def _body(model: type[BaseModel], event: Event) -> BaseModel:
+    raw = event.get("body") or ""
+    if not raw:
+        return _validated(model, {})  # so that the answer names the fields that are missing, if any are
+    kind = event["headers"].get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json" or event.get("isBase64Encoded"):
+        raise NotJson("Send the body as application/json, in UTF-8.")
+    if len(raw.encode()) > MAX_BODY_BYTES:
+        raise TooLarge(f"A body may be {MAX_BODY_BYTES // 1024} KiB at most.")
+    try:
+        parsed = from_json(raw, allow_inf_nan=False)
+    except ValueError as error:
+        raise Malformed(f"The body is no JSON: {error}") from None
+    return _validated(model, parsed)
+
+
+def _query(model: type[BaseModel], event: Event) -> BaseModel:
+    values: dict[str, Any] = {}
+    for name, value in parse_qsl(event.get("rawQueryString", ""), keep_blank_values=True):
+        values.setdefault(name, []).append(value)
+    lists = {name for name, field in model.model_fields.items() if get_origin(field.annotation) is list}
+    return _validated(model, {n: v[0] if len(v) == 1 and n not in lists else v for n, v in values.items()})
+
+
+def _validated(model: type[BaseModel], value: Any) -> BaseModel:
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        fields = [{"pointer": _pointer(each["loc"]), "detail": each["msg"]} for each in faults]
+        raise Invalid("Some fields are not right; `errors` says which and why.", *fields) from None
+
+
+def _pointer(place: tuple[str | int, ...]) -> str:
+    """RFC 6901."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place)
+
+
+def _path(name: str, event: Event) -> str:
+    value: str = event["pathParameters"][name]
+    if len(value) > _MAX_PATH_LENGTH:
+        raise NotFound("Nothing has so long a name.")
+    return value
+
+
+def _caller(event: Event) -> Caller | None:
+    claims = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims")
+    if claims is None:
+        return None
+    if claims.get("token_use") != "access":
+        raise Forbidden("Send the access token, not the ID token.")
+    return Caller(claims["username"])
+
+
+def _required_caller(event: Event, _status: int) -> Caller:
+    caller = _caller(event)
+    if caller is None:
+        raise RuntimeError("the route has no authorizer")  # a fault of the infrastructure, not of the caller
+    return caller
+
+
+def _once(event: Event, status: int) -> Once:
+    caller = _caller(event)
+    request = f"{event['routeKey']}\n{event.get('rawPath')}\n{event.get('body')}"
+    return Once(
+        caller.id if caller else "anybody",
+        event["headers"].get("idempotency-key"),
+        request,
+        status,
+        clock.now(),
+    )
+
+
+def _if_match(event: Event, _status: int) -> IfMatch:
+    """Our ETags are `"<version>-<digest>"`: the version alone decides on an edit."""
+    given = event["headers"].get("if-match", "*").strip()
+    if given == "*":
+        return IfMatch(None)
+    version = given.removeprefix("W/").strip('"').partition("-")[0]
+    return IfMatch(int(version) if version.isdecimal() else -1)
+
+
+def _cookies(event: Event, _status: int) -> Cookies:
+    pairs = event.get("cookies") or event["headers"].get("cookie", "").split(";")
+    return Cookies(
+        (name.strip(), value.strip()) for name, _, value in (pair.partition("=") for pair in pairs)
+    )
+
+
+_CONTEXT: dict[Any, Callable[[Event, int], Any]] = {
+    Caller: _required_caller,
+    Now: lambda _event, _status: clock.now(),
+    Once: _once,
+    IfMatch: _if_match,
+    Cookies: _cookies,
+}

@@ -1,0 +1,79 @@
+"""The types that bodies and answers are made of: each with its cap, so that nothing is unbounded."""
+
+import re
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import Url
+
+from core.ids import ID_PATTERN
+
+# Control characters, and the ones that turn or hide what follows (bidi overrides and isolates, zero width).
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+def _clean(text: str) -> str:
+    if _UNSEEN.search(text):
+        raise ValueError("holds control characters or ones that cannot be seen")
+    return unicodedata.normalize("NFC", text)
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text or "\t" in text:
+        raise ValueError("must be one line")
+    return text
+
+
+def _web_address(text: str) -> str:
+    """An http(s) address in its WHATWG form; without credentials, which only hide the real host."""
+    try:
+        url = Url(text)
+    except ValueError:
+        raise ValueError("must be a full web address that begins with https:// or http://") from None
+    if url.scheme not in ("http", "https") or "." not in (url.host or ""):
+        raise ValueError("must be a full web address that begins with https:// or http://")
+    if url.username or url.password:
+        raise ValueError("must not hold a user name or password")
+    return str(url)
+
+
+Line = Annotated[str, AfterValidator(_clean), AfterValidator(_one_line)]
+Prose = Annotated[str, AfterValidator(_clean)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+WebAddress = Annotated[str, StringConstraints(max_length=2048), AfterValidator(_web_address)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+
+
+class Shape(BaseModel):
+    """What goes over the wire: unknown fields are refused, white space around text is dropped."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Link(Shape):
+    url: WebAddress
+    title: Annotated[Line, StringConstraints(max_length=200)] = ""
+
+
+class Page[T](Shape):
+    """One page of a list. `next` is the cursor of the following one; null: there is none."""
+
+    items: list[T]
+    next: str | None = None
+
+
+class Paged(Shape):
+    """The query of every list."""
+
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    after: Annotated[str, StringConstraints(max_length=1024)] | None = None
+
+
+def fold(text: str) -> str:
+    """One spelling for what people take for the same word: no case, no accents, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(unicodedata.normalize("NFC", plain).split())
