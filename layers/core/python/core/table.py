@@ -100,6 +100,13 @@ def answer_key(caller: str, key: str) -> Key:
     return Key(f"ONCE#{caller}#{key}", "ONCE")
 
 
+def is_derived(item: Item) -> bool:
+    """Whether an item follows from facts: a rebuild drops these, and makes them anew."""
+    by_pk = item[PK].startswith(("TAG#", "TAGS#"))
+    by_sk = item[SK].startswith(("YEARS#", "COUNTED#", "SHARED#", "TAGGED"))
+    return by_pk or by_sk or "shared" in item
+
+
 class ConditionFailed(Exception):
     """One or more writes did not hold. `found`: their places, and the item that stood there (or None)."""
 
@@ -109,6 +116,8 @@ class ConditionFailed(Exception):
 
 
 dynamodb = Client("dynamodb", target="DynamoDB_20120810", version="1.0")
+if "AWS_LAMBDA_RUNTIME_API" in os.environ:
+    dynamodb.connect()  # a function initialises at full speed, and serves its first request at a fraction of it
 
 
 # Writes are made by put, update, delete and check, and carried out by `write`. In their expressions

@@ -1,0 +1,146 @@
+"""What operators do by hand: `python -m infra.operate --stage prod admit somebody@example.org`.
+
+    admit ADDRESS   opens the door for one address, and prints the code that goes with it
+    rebuild         makes everything derived anew from the facts (year counts, shared entries, tags)
+    redrive         moves what dead-letter queues hold back to where it came from
+
+All of them take the caller's AWS credentials; with AWS_ENDPOINT_URL set they work on the local cloud.
+"""
+
+import argparse
+import json
+import secrets
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import batched
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from accounts.admissions import digest
+from core import table
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.service_resource import Table
+
+_EFFECTS = ("count_years", "share_highlight", "count_tags")
+_IN_FLIGHT_SECONDS = 12  # longer than an effect may run
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="infra.operate", description=__doc__.partition("\n")[0])
+    parser.add_argument("--stage", default="local")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("admit").add_argument("address")
+    commands.add_parser("rebuild")
+    commands.add_parser("redrive")
+    asked = parser.parse_args()
+    match asked.command:
+        case "admit":
+            print(admit(asked.stage, asked.address))
+        case "rebuild":
+            print(f"{rebuild(asked.stage)} highlights told again; their effects follow within seconds.")
+        case "redrive":
+            print(f"{redrive(asked.stage)} messages moved back.")
+
+
+def admit(stage: str, address: str) -> str:
+    """The code. A second admission of an address that has no account yet replaces the code of the first."""
+    code = secrets.token_urlsafe(24)
+    key = table.admission_key(digest(address.strip().lower()))
+    _table(stage).update_item(
+        Key=key._asdict(),
+        UpdateExpression="SET code_digest = :digest",
+        ConditionExpression="attribute_not_exists(redeemed_at)",
+        ExpressionAttributeValues={":digest": digest(code)},
+    )
+    return code
+
+
+def rebuild(stage: str) -> int:
+    """While the effects are paused their queues keep what happens; then they find nothing and derive it all."""
+    with_effects_paused(stage, lambda: _drop_derived(_table(stage)))
+    return _tell_again(stage, _scan(_table(stage)))
+
+
+def with_effects_paused(stage: str, work: Callable[[], None]) -> None:
+    mappings = [uuid for name in _EFFECTS for uuid in _mappings(f"polyfolio-{stage}-{name}")]
+    _switch(mappings, on=False)
+    try:
+        time.sleep(_IN_FLIGHT_SECONDS)
+        work()
+    finally:
+        _switch(mappings, on=True)
+
+
+def redrive(stage: str) -> int:
+    """Each dead-letter queue's name is its queue's and `-dead`. Moved one by one: an effect can come twice."""
+    queues = boto3.client("sqs")
+    found = queues.list_queues(QueueNamePrefix=f"polyfolio-{stage}-").get("QueueUrls", [])
+    return sum(_move(url, url.removesuffix("-dead")) for url in found if url.endswith("-dead"))
+
+
+def _move(source: str, target: str) -> int:
+    queues, moved = boto3.client("sqs"), 0
+    while messages := queues.receive_message(QueueUrl=source, MaxNumberOfMessages=10).get("Messages"):
+        for message in messages:
+            queues.send_message(QueueUrl=target, MessageBody=message["Body"])
+            queues.delete_message(QueueUrl=source, ReceiptHandle=message["ReceiptHandle"])
+            moved += 1
+    return moved
+
+
+def _drop_derived(items: "Table") -> None:
+    with items.batch_writer() as batch:
+        for item in _scan(items):
+            if table.is_derived(item):
+                batch.delete_item(Key={name: item[name] for name in (table.PK, table.SK)})
+
+
+def _tell_again(stage: str, items: Iterable[dict[str, Any]]) -> int:
+    facts = [item for item in items if item[table.SK] == "HIGHLIGHT"]
+    events = boto3.client("events")
+    for some in batched(facts, 10, strict=False):
+        answer = events.put_events(Entries=[_event(stage, fact) for fact in some])
+        if answer["FailedEntryCount"]:
+            raise RuntimeError(f"The bus refused {answer['FailedEntryCount']} events; run the rebuild again.")
+    return len(facts)
+
+
+def _event(stage: str, fact: dict[str, Any]) -> Any:
+    detail = {"highlight_id": fact["id"], "version": int(fact["version"])}
+    event = {"Source": "polyfolio", "DetailType": "HighlightChanged", "Detail": json.dumps(detail)}
+    return event | {"EventBusName": _output(stage, "BusName")}
+
+
+def _scan(items: "Table") -> Iterator[dict[str, Any]]:
+    start: dict[str, Any] = {}
+    while True:
+        page = items.scan(ConsistentRead=True, **start)
+        yield from page["Items"]
+        if "LastEvaluatedKey" not in page:
+            return
+        start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
+
+
+def _mappings(function: str) -> list[str]:
+    found = boto3.client("lambda").list_event_source_mappings(FunctionName=function)
+    return [each["UUID"] for each in found["EventSourceMappings"]]
+
+
+def _switch(mappings: list[str], *, on: bool) -> None:
+    for uuid in mappings:
+        boto3.client("lambda").update_event_source_mapping(UUID=uuid, Enabled=on)
+
+
+def _table(stage: str) -> "Table":
+    return boto3.resource("dynamodb").Table(_output(stage, "TableName"))
+
+
+def _output(stage: str, name: str) -> str:
+    stacks = boto3.client("cloudformation").describe_stacks(StackName=f"polyfolio-{stage}-state")["Stacks"]
+    outputs = {each["OutputKey"]: each["OutputValue"] for each in stacks[0].get("Outputs", [])}
+    return outputs[name]
+
+
+if __name__ == "__main__":
+    main()
