@@ -16,6 +16,7 @@ from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 import boto3
+
 from accounts.admissions import digest
 from core import table
 
@@ -57,7 +58,7 @@ def admit(stage: str, address: str) -> str:
 
 
 def rebuild(stage: str) -> int:
-    """While the effects are paused their queues keep what happens; then they find nothing and derive it all."""
+    """While effects are paused their queues keep what happens; then they find nothing and derive it all."""
     with_effects_paused(stage, lambda: _drop_derived(_table(stage)))
     return _tell_again(stage, _scan(_table(stage)))
 
@@ -73,7 +74,7 @@ def with_effects_paused(stage: str, work: Callable[[], None]) -> None:
 
 
 def redrive(stage: str) -> int:
-    """Each dead-letter queue's name is its queue's and `-dead`. Moved one by one: an effect can come twice."""
+    """A dead-letter queue has the name of its queue and `-dead`. Moved one by one: effects can come twice."""
     queues = boto3.client("sqs")
     found = queues.list_queues(QueueNamePrefix=f"polyfolio-{stage}-").get("QueueUrls", [])
     return sum(_move(url, url.removesuffix("-dead")) for url in found if url.endswith("-dead"))

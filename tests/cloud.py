@@ -34,10 +34,12 @@ def call(
     public: bool = False,
     **path: str,
 ) -> Answer:
-    """The answer to a request by the member with this id. The route is the first line of the handler's module."""
+    """The answer to a request by the member with this id; the handler's module says the route."""
     reply = handler(event(handler, user, body, query, headers, public, path), None)
     raw = reply.get("body")
-    return Answer(reply["statusCode"], json.loads(raw) if raw else None, reply["headers"], reply.get("cookies", []))
+    return Answer(
+        reply["statusCode"], json.loads(raw) if raw else None, reply["headers"], reply.get("cookies", [])
+    )
 
 
 def event(
@@ -58,9 +60,12 @@ def event(
         "rawQueryString": urlencode(query or {}, doseq=True),
         "headers": {name.lower(): value for name, value in (headers or {}).items()},
         "pathParameters": path,
-        "requestContext": {"http": {"method": method}, "requestId": "test"} | ({"authorizer": claims} if user else {}),
+        "requestContext": {"http": {"method": method}, "requestId": "test"}
+        | ({"authorizer": claims} if user else {}),
         "isBase64Encoded": False,
     }
+    if user:
+        request["requestContext"]["authorizer"] = claims
     if body is not None:
         request["headers"].setdefault("content-type", "application/json")
         request["body"] = body if isinstance(body, str) else json.dumps(body)
@@ -78,7 +83,9 @@ def create_table(dynamodb: Client, name: str) -> None:
         "CreateTable",
         {
             "TableName": name,
-            "AttributeDefinitions": [{"AttributeName": each, "AttributeType": "S"} for each in sorted(attributes)],
+            "AttributeDefinitions": [
+                {"AttributeName": each, "AttributeType": "S"} for each in sorted(attributes)
+            ],
             "KeySchema": _schema(table.PK, table.SK),
             "GlobalSecondaryIndexes": indexes,
             "BillingMode": "PAY_PER_REQUEST",

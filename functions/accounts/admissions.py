@@ -5,8 +5,8 @@ import hmac
 from typing import NamedTuple
 
 from core import table
+from core.clock import new_id
 from core.errors import Conflict, Forbidden
-from core.ids import new_id
 
 
 class Admission(NamedTuple):

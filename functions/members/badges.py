@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
+from core.clock import new_id
 from core.errors import field
-from core.ids import new_id
 from core.shapes import Line, Shape, Slug, fold
 
 _LONGEST_ID = 40

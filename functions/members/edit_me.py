@@ -1,6 +1,7 @@
 """PATCH /v1/me"""
 
 from core.http import endpoint
+from core.markdown import to_html
 from core.request import Body, Caller, IfMatch, Now
 from members import badges, store
 from members.profile import Me, ProfileEdit
@@ -13,6 +14,8 @@ def handler(edit: Body[ProfileEdit], me: Caller, seen: IfMatch, now: Now) -> Me:
     changes = {name: getattr(edit, name) for name in edit.model_fields_set}
     if "badges" in changes:
         changes["badges"] = badges.named(edit.badges, old.badges)
+    if "bio" in changes:
+        changes["bio_html"] = to_html(edit.bio)
     new = old.changed(now, **changes)
     store.replace(old, new)
     return new

@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StringConstraints
 
 from core import clock
-from core.markdown import to_html
 from core.shapes import Id, Line, Link, Prose, Shape
 from members.activities import Activity
 from members.badges import Badge, NewBadge
@@ -64,8 +63,6 @@ class Me(Member):
 
     def changed(self, now: datetime, **changes: Any) -> Self:
         """The next version."""
-        if "bio" in changes:
-            changes["bio_html"] = to_html(changes["bio"])
         stamps = {"version": self.version + 1, "updated_at": clock.timestamp(now)}
         return type(self).model_validate(self.model_dump() | changes | stamps)
 

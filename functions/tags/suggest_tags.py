@@ -8,8 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from core import table
 from core.http import endpoint
 from core.request import Query
-from core.shapes import Page, Shape, fold
-from core.tags import folded
+from core.shapes import Page, Shape, fold, folded_tag
 from tags.ranking import LONGEST_PREFIX
 
 _LOOKED_AT = 100
@@ -17,7 +16,7 @@ _MAX_CHOSEN = 30
 
 
 def _chosen(text: str) -> str:
-    tags = [str(folded(each)) for each in text.split(",") if each.strip()]
+    tags = [str(folded_tag(each)) for each in text.split(",") if each.strip()]
     if len(tags) > _MAX_CHOSEN:
         raise ValueError(f"holds more than {_MAX_CHOSEN} tags")
     return ",".join(tags)

@@ -7,7 +7,8 @@ from core.http import endpoint
 from core.request import Body, Caller, Now, Path
 from core.shapes import Shape
 from timeline import store
-from timeline.highlight import Collaborator, Highlight, Role
+from timeline.composing import Role
+from timeline.highlight import Collaborator, Highlight
 
 
 class CollaborationAnswer(Shape):

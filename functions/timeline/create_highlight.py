@@ -4,7 +4,8 @@ from core.http import endpoint
 from core.idempotency import Once
 from core.request import Body, Caller, Now
 from timeline import people, store
-from timeline.highlight import Highlight, NewHighlight
+from timeline.composing import NewHighlight, made
+from timeline.highlight import Highlight
 
 
 @endpoint(status=201)
@@ -13,6 +14,6 @@ def handler(new: Body[NewHighlight], me: Caller, now: Now, once: Once) -> Highli
     author.check(new.badges)
     people.check_parent(new.under, me.id)
     collaborators = people.named(new.collaborators, author, known=[])
-    highlight = Highlight.make(new, collaborators, member_id=me.id, handle=author.handle, now=now)
-    store.add(highlight, once)
+    highlight = made(new, collaborators, member_id=me.id, handle=author.handle, now=now)
+    once.write(*store.added(highlight), answer=highlight)
     return highlight

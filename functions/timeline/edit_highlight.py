@@ -3,7 +3,8 @@
 from core.http import endpoint
 from core.request import Body, Caller, IfMatch, Now, Path
 from timeline import people, store
-from timeline.highlight import Highlight, HighlightEdit
+from timeline.composing import HighlightEdit, edited
+from timeline.highlight import Highlight
 
 
 @endpoint()
@@ -11,6 +12,6 @@ def handler(highlight_id: Path, edit: Body[HighlightEdit], me: Caller, seen: IfM
     old = store.own(highlight_id, me.id)
     seen.check(old.version)
     changes = {name: getattr(edit, name) for name in edit.model_fields_set}
-    new = old.changed(now, **people.checked(changes, old))
+    new = edited(old, people.checked(changes, old), now)
     store.replace(old, new)
     return new

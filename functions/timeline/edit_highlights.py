@@ -9,10 +9,10 @@ from pydantic import Field
 from core.errors import AppError, NotFound, field
 from core.http import endpoint
 from core.request import Body, Caller, Now
-from core.shapes import Id, Shape
-from core.tags import distinct
+from core.shapes import Id, Shape, distinct
 from timeline import people, store
-from timeline.highlight import MAX_BADGES, MAX_TAGS, Badges, Highlight, Tags, Visibility
+from timeline.composing import MAX_BADGES, MAX_TAGS, Badges, Tags
+from timeline.highlight import Highlight, Visibility
 
 _AT_ONCE = 8
 

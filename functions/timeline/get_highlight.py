@@ -2,13 +2,10 @@
 
 from core.http import endpoint
 from core.request import Path, Viewer
-from timeline import people, store
+from timeline import store
 from timeline.highlight import Highlight
 
 
 @endpoint()
 def handler(highlight_id: Path, viewer: Viewer) -> Highlight:
-    highlight = store.get(highlight_id)
-    if highlight and viewer and viewer.id == highlight.member_id:
-        return highlight
-    return people.visible(highlight, viewer)
+    return store.visible(highlight_id, viewer)

@@ -1,43 +1,22 @@
 """A highlight: what somebody made, learned, spoke at, won; with whom, and when."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, Self
-
-from pydantic import AfterValidator, Field, StringConstraints
+from typing import Any, Literal, Self
 
 from core import clock
 from core.errors import NotFound, field
-from core.ids import new_id
-from core.markdown import to_html
-from core.shapes import Id, Line, Link, Prose, Shape, Slug
-from core.tags import Tag, distinct
-from timeline.dates import PartialDate, is_before, sort_key
-
-# A highlight is written with an entry for each of its facets, and a transaction holds 100 items: two full
-# sets of entries (all, kind, under, pinned, draft, tags, badges), the fact and the answer for a repeat.
-MAX_TAGS, MAX_BADGES = 30, 5
+from core.shapes import Id, Link, Shape
+from timeline.dates import is_before, sort_key
 
 Kind = Literal[
     "job", "learning", "event", "achievement", "milestone", "design", "code", "campaign", "analysis",
     "presentation", "video", "article", "work", "personal",
 ]  # fmt: skip
 Visibility = Literal["public", "members", "draft"]
-Title = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
-Role = Annotated[Line, StringConstraints(max_length=120)]
-Tags = Annotated[list[Tag], AfterValidator(distinct), Field(max_length=MAX_TAGS)]
-Badges = Annotated[list[Slug], AfterValidator(distinct), Field(max_length=MAX_BADGES)]
-
-
-class NewCollaborator(Shape):
-    """A member by `handle`, or somebody who is none by `name`."""
-
-    handle: Annotated[str, StringConstraints(max_length=40)] | None = None
-    name: Annotated[Line, StringConstraints(min_length=1, max_length=100)] | None = None
-    role: Role = ""
 
 
 class Collaborator(Shape):
-    """`named`: no member. A member is `claimed` by the owner, then `confirmed` or `declined` by themselves."""
+    """`named`: no member. A member is `claimed` by the owner, then `confirmed` or `declined` by them."""
 
     name: str
     role: str = ""
@@ -49,30 +28,6 @@ class Collaborator(Shape):
         """Their own answer, at any time, and their own words for what they did."""
         state = {"accepted": "confirmed", "declined": "declined"}[answer]
         return self.model_copy(update={"state": state, "role": self.role if role is None else role})
-
-
-class NewHighlight(Shape):
-    kind: Kind
-    title: Title
-    start: PartialDate
-    end: PartialDate | None = None
-    ongoing: bool = False
-    text: Annotated[Prose, StringConstraints(max_length=10_000)] = Field("", description="Markdown.")
-    badges: Badges = []
-    tags: Tags = []
-    links: Annotated[list[Link], Field(max_length=10)] = []
-    visibility: Visibility = "public"
-    pinned: bool = False
-    under: Id | None = Field(None, description="The job that this belongs to.")
-    collaborators: Annotated[list[NewCollaborator], Field(max_length=10)] = []
-
-
-class HighlightEdit(NewHighlight):
-    """Only what is sent is changed."""
-
-    kind: Kind = "work"
-    title: Title = "-"
-    start: PartialDate = "2000"
 
 
 class Card(Shape):
@@ -102,37 +57,12 @@ class Card(Shape):
 class Highlight(Card):
     text: str
 
-    @classmethod
-    def make(
-        cls,
-        new: NewHighlight,
-        collaborators: list[Collaborator],
-        *,
-        member_id: str,
-        handle: str,
-        now: datetime,
-    ) -> Self:
-        _check_range(new.start, new.end, ongoing=new.ongoing)
-        return cls(
-            **new.model_dump(exclude={"collaborators"}),
-            id=new_id(),
-            member_id=member_id,
-            handle=handle,
-            html=to_html(new.text),
-            collaborators=collaborators,
-            version=1,
-            created_at=clock.timestamp(now),
-            updated_at=clock.timestamp(now),
-        )
-
     def changed(self, now: datetime, **changes: Any) -> Self:
         """The next version. Raises Invalid where the whole would contradict itself."""
-        if "text" in changes:
-            changes["html"] = to_html(changes["text"])
         values = (
             self.model_dump() | changes | {"version": self.version + 1, "updated_at": clock.timestamp(now)}
         )
-        _check_range(values["start"], values["end"], ongoing=values["ongoing"])
+        check_range(values["start"], values["end"], ongoing=values["ongoing"])
         return type(self).model_validate(values)
 
     @property
@@ -166,7 +96,7 @@ class Highlight(Card):
         )
 
 
-def _check_range(start: str, end: str | None, *, ongoing: bool) -> None:
+def check_range(start: str, end: str | None, *, ongoing: bool) -> None:
     if end and ongoing:
         raise field("end", "must be left out while it is ongoing")
     if end and is_before(end, start):

@@ -7,9 +7,8 @@ from pydantic import Field
 from core import cursors, table
 from core.handles import Found
 from core.request import Caller
-from core.shapes import Id, Page, Paged, Slug
+from core.shapes import Id, Page, Paged, Slug, Tag
 from core.table import Item, Key
-from core.tags import Tag
 from timeline import store
 from timeline.dates import bounds
 from timeline.highlight import Card, Highlight, Kind
@@ -91,7 +90,7 @@ def _read(
 
 
 def _cards(entries: list[Item], of: Found, audience: str) -> list[Card]:
-    """The copies, and for entries that others share with this member, the facts: those alone say who may see."""
+    """The copies; and for entries that others share with this member the facts, which say who may see."""
     shared = {each["id"]: each["member_id"] for each in entries if "shared" in each}
     facts = _facts(shared, "public" if audience == "public" else "members")
     cards = []

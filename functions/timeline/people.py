@@ -4,9 +4,8 @@ from typing import Any, NamedTuple
 
 from core import handles, table
 from core.errors import NotFound, field
-from core.request import Caller
-from timeline import store
-from timeline.highlight import Collaborator, Highlight, NewCollaborator
+from timeline.composing import NewCollaborator
+from timeline.highlight import Collaborator, Highlight
 
 
 class Author(NamedTuple):
@@ -29,14 +28,6 @@ def author(member_id: str) -> Author:
     return Author(member_id, profile["handle"], profile["visibility"], badges)
 
 
-def visible(highlight: Highlight | None, viewer: Caller | None) -> Highlight:
-    """The highlight as somebody other than its owner may see it."""
-    allowed = {"public", "members"} if viewer else {"public"}
-    if highlight is None or {highlight.visibility, author(highlight.member_id).visibility} - allowed:
-        raise NotFound("There is no such highlight.")
-    return highlight.shown()
-
-
 def checked(changes: dict[str, Any], old: Highlight) -> dict[str, Any]:
     """The changes of an edit, with what they refer to looked up."""
     if changes.get("under") and changes["under"] != old.under:
@@ -53,8 +44,8 @@ def checked(changes: dict[str, Any], old: Highlight) -> dict[str, Any]:
 def check_parent(job_id: str | None, member_id: str) -> None:
     if job_id is None:
         return
-    parent = store.get(job_id)
-    if parent is None or parent.member_id != member_id or parent.kind != "job":
+    parent = table.get(table.highlight_key(job_id)) or {}
+    if parent.get("member_id") != member_id or parent.get("kind") != "job":
         raise field("under", "must be the id of a job of your own")
 
 

@@ -4,17 +4,12 @@ from collections.abc import Callable
 
 from core import table
 from core.errors import Changed, Conflict, NotFound
-from core.idempotency import Once
+from core.request import Caller
 from core.table import Item, Key, Write
 from timeline.highlight import Card, Highlight
 
 _TRIES = 5
 _KEY_ATTRIBUTES = frozenset({table.PK, table.SK, *table.INDEXES["gsi1"], *table.INDEXES["gsi2"]})
-
-
-def get(highlight_id: str) -> Highlight | None:
-    item = table.get(table.highlight_key(highlight_id))
-    return highlight(item) if item else None
 
 
 def own(highlight_id: str, member_id: str) -> Highlight:
@@ -33,9 +28,23 @@ def card(item: Item) -> Card:
     return Card.model_validate(_values(item))
 
 
-def add(new: Highlight, once: Once) -> None:
+def visible(highlight_id: str, viewer: Caller | None) -> Highlight:
+    """As this viewer may see it: a draft, or what is for members only, is not there for others."""
+    item = table.get(table.highlight_key(highlight_id))
+    if item is None:
+        raise _missing()
+    found = highlight(item)
+    if viewer and viewer.id == found.member_id:
+        return found
+    owner = table.get(table.member_key(found.member_id)) or {}
+    if {found.visibility, owner.get("visibility")} - ({"public", "members"} if viewer else {"public"}):
+        raise _missing()
+    return found.shown()
+
+
+def added(new: Highlight) -> list[Write]:
     fact = table.put(_fact(new), only_if="attribute_not_exists(pk)")
-    once.write(fact, *map(table.put, entries(new).values()), answer=new)
+    return [fact, *map(table.put, entries(new).values())]
 
 
 def replace(old: Highlight, new: Highlight) -> None:
@@ -50,7 +59,7 @@ def change(highlight_id: str, edit: Callable[[Highlight], Highlight]) -> Highlig
     for _ in range(_TRIES):
         item = table.get(table.highlight_key(highlight_id), consistent=True)
         if item is None:
-            raise NotFound("There is no such highlight.")
+            raise _missing()
         old = highlight(item)
         new = edit(old)
         try:
@@ -82,6 +91,10 @@ def indexed(key: Key, visibility: str) -> Item:
     if visibility != "draft":
         item |= dict(zip(published, key, strict=True))
     return item
+
+
+def _missing() -> NotFound:
+    return NotFound("There is no such highlight.")
 
 
 def _fact(of: Highlight) -> Item:

@@ -11,8 +11,7 @@ from typing import Self
 from pydantic import model_validator
 
 from core import table
-from core.shapes import Shape, Slug
-from core.tags import Tag
+from core.shapes import Shape, Slug, Tag
 from timeline.highlight import Highlight, Kind
 
 _MARKS = {"public": "", "members": "m", "draft": "d"}

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 import pytest
+from moto.server import ThreadedMotoServer
+
 from accounts import store as accounts_store
 from accounts.account import Account
 from accounts.admissions import Admission
 from core import table
+from core.clock import new_id
 from core.idempotency import Once
-from core.ids import new_id
-from moto.server import ThreadedMotoServer
-
 from tests.cloud import create_table
 
 TABLE = "unit"

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from accounts import check_admission
 from core import table
-from timeline import count_years, create_highlight, list_highlights
-
 from tests.functions.conftest import Person
+from timeline import count_years, create_highlight, list_highlights
 
 EVENTS = Path(__file__).parents[2] / "events"
 

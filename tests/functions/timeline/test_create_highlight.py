@@ -1,7 +1,6 @@
-from timeline import create_highlight, get_highlight, list_highlights
-
 from tests.cloud import Answer, call
 from tests.functions.conftest import Person
+from timeline import create_highlight, get_highlight, list_highlights
 
 TALK = {"kind": "presentation", "title": "Streams", "start": "2019-03", "tags": ["Kafka", "kafka", "Café"]}
 

@@ -21,31 +21,33 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-ATTEMPTS = 5
-LONGEST_WAIT = 1.0
-FIRST_WAIT = 0.025
-FIRST_WAIT_THROTTLED = 0.1  # capacity comes back by the second: a little later is much more likely to pass
+_ATTEMPTS = 5
+_LONGEST_WAIT = 1.0
+_FIRST_WAIT = 0.025
+_FIRST_WAIT_THROTTLED = 0.1  # capacity comes back by the second: a little later is much more likely to pass
 
 # Refusals that pass: botocore's lists, with conflicts (nothing was done), and without LimitExceededException
 # (Cognito's answer to too many tries of one user, which lasts for minutes).
-THROTTLED = frozenset(
-    "ProvisionedThroughputExceededException RequestLimitExceeded RequestThrottled RequestThrottledException "
-    "ThrottledException Throttling ThrottlingException TooManyRequestsException "
-    "TransactionInProgressException".split()
-)
-PASSING = frozenset(
-    "ReplicatedWriteConflictException TransactionConflictException RequestTimeout RequestTimeoutException "
-    "Unreachable".split()
-)
-PASSING_REASONS = {"None", "ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict"}
+_THROTTLED = {
+    *("ProvisionedThroughputExceededException", "RequestLimitExceeded", "TooManyRequestsException"),
+    *("RequestThrottled", "RequestThrottledException", "ThrottledException"),
+    *("Throttling", "ThrottlingException", "TransactionInProgressException"),
+}
+_PASSING = {
+    *("ReplicatedWriteConflictException", "RequestTimeout", "RequestTimeoutException"),
+    *("TransactionConflictException", "Unreachable"),
+}
+_PASSING_REASONS = {"None", "ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict"}
 
 # Our own codes: Unreachable (nothing was sent), Untrusted (not proved to be AWS), UnfitForHeader, and where
 # nobody knows whether the call was carried out: a kept connection was dead, no answer, none that can be read.
-LOST = {"Dropped", "NoAnswer", "Unreadable"}
+_LOST = {"Dropped", "NoAnswer", "Unreadable"}
 
 # A whole system's certificates take 30 ms to load, Amazon's own five take one.
 _ROOTS = os.path.join(os.path.dirname(__file__), "amazon_roots.pem")
 _ENDPOINT_NAMES = {"cognito-idp": "COGNITO_IDENTITY_PROVIDER", "events": "EVENTBRIDGE"}  # as boto3 has them
+
+type _Document = dict[str, Any]
 
 _compact = json.JSONEncoder(separators=(",", ":")).encode
 _pause = time.sleep
@@ -61,12 +63,12 @@ class AwsError(Exception):
     The text leaves out `message`, in which AWS may quote the request, even its session token.
     """
 
-    def __init__(self, operation: str, code: str, status: int = 0, data: dict[str, Any] | None = None) -> None:
+    def __init__(self, operation: str, code: str, status: int = 0, data: _Document | None = None) -> None:
         super().__init__(f"{operation}: {code}")
         self.operation, self.code, self.status, self.data = operation, code, status, data or {}
         self.message = str(self.data.get("message") or self.data.get("Message") or "")
-        self.is_lost = code in LOST or status >= 500
-        self.is_throttled = code in THROTTLED or status == 429
+        self.is_lost = code in _LOST or status >= 500
+        self.is_throttled = code in _THROTTLED or status == 429
         self.retried_after_loss = False
 
     @property
@@ -74,8 +76,8 @@ class AwsError(Exception):
         """The same call may succeed when it is made again."""
         if self.code == "TransactionCanceledException":
             reasons = self.data.get("CancellationReasons") or [{}]
-            return all(reason.get("Code") in PASSING_REASONS for reason in reasons)
-        return self.is_lost or self.is_throttled or self.code in PASSING
+            return all(reason.get("Code") in _PASSING_REASONS for reason in reasons)
+        return self.is_lost or self.is_throttled or self.code in _PASSING
 
 
 class Client:
@@ -89,8 +91,8 @@ class Client:
         self._idle: dict[SplitResult, list[HTTPConnection]] = {}
 
     def call(
-        self, operation: str, payload: dict[str, Any], *, signed: bool = True, remaining: float = 8
-    ) -> dict[str, Any]:
+        self, operation: str, payload: _Document, *, signed: bool = True, remaining: float = 8
+    ) -> _Document:
         """The answer, or AwsError within about `remaining` seconds."""
         if operation == "TransactWriteItems":
             payload = {"ClientRequestToken": os.urandom(16).hex()} | payload
@@ -103,7 +105,7 @@ class Client:
             except AwsError as error:
                 error.retried_after_loss = lost
                 wait = _wait(error, attempt)
-                if not error.is_passing or attempt == ATTEMPTS or time.monotonic() + wait >= deadline:
+                if not error.is_passing or attempt == _ATTEMPTS or time.monotonic() + wait >= deadline:
                     raise
                 attempt, lost = attempt + 1, lost or error.is_lost
             _pause(wait)
@@ -123,7 +125,7 @@ class Client:
                 with suppress(IndexError):  # another thread took the last
                     idle.pop().close()
 
-    def _attempt(self, operation: str, body: bytes, signed: bool, deadline: float) -> dict[str, Any]:
+    def _attempt(self, operation: str, body: bytes, signed: bool, deadline: float) -> _Document:
         url = _endpoint(self._service)
         content, target = f"application/x-amz-json-{self._version}", f"{self._target}.{operation}"
         headers = {"content-type": content, "host": _host(url), "x-amz-target": target}
@@ -164,9 +166,9 @@ def _wait(error: AwsError, attempt: int) -> float:
     """Any time up to a bound that doubles; none where only a dead connection has to be replaced."""
     if error.code == "Dropped":
         return 0
-    first = FIRST_WAIT_THROTTLED if error.is_throttled else FIRST_WAIT
+    first = _FIRST_WAIT_THROTTLED if error.is_throttled else _FIRST_WAIT
     jitter = int.from_bytes(os.urandom(2)) / 65_536  # the random module would cost an import
-    return jitter * min(LONGEST_WAIT, first * 2 ** (attempt - 1))
+    return jitter * min(_LONGEST_WAIT, first * 2.0 ** (attempt - 1))
 
 
 def _left(deadline: float) -> float:
@@ -186,31 +188,28 @@ def _host(url: SplitResult) -> str:
 
 
 def _opened(url: SplitResult, timeout: float) -> HTTPConnection:
-    if url.scheme == "http":
-        return _connected(HTTPConnection(url.hostname or "", url.port, timeout=timeout))
     own = os.environ.get("AWS_CA_BUNDLE")
     try:
-        return _secured(url, timeout, own or _ROOTS)
+        return _connected(url, timeout, own or _ROOTS)
     except (ssl.SSLCertVerificationError, FileNotFoundError):
         if own:
             raise
-    return _secured(url, timeout, None)
+    return _connected(url, timeout, None)
 
 
-def _secured(url: SplitResult, timeout: float, bundle: str | None) -> HTTPConnection:
-    context = _trust(bundle)
-    return _connected(HTTPSConnection(url.hostname or "", url.port, timeout=timeout, context=context))
+def _connected(url: SplitResult, timeout: float, bundle: str | None) -> HTTPConnection:
+    if url.scheme == "http":
+        connection = HTTPConnection(url.hostname or "", url.port, timeout=timeout)
+    else:
+        connection = HTTPSConnection(url.hostname or "", url.port, timeout=timeout, context=_trust(bundle))
+    connection.connect()
+    return connection
 
 
 @functools.cache
 def _trust(bundle: str | None) -> ssl.SSLContext:
     """Of one file, or of the system (None)."""
     return ssl.create_default_context(cafile=bundle)
-
-
-def _connected(connection: HTTPConnection) -> HTTPConnection:
-    connection.connect()
-    return connection
 
 
 def _is_alive(connection: HTTPConnection) -> bool:
@@ -235,19 +234,20 @@ def _exchange(connection: HTTPConnection, headers: dict[str, str], body: bytes) 
     return response, response.read()
 
 
-def _decoded(operation: str, response: HTTPResponse, answer: bytes) -> dict[str, Any]:
-    data = _document(response, answer)
-    if response.status < 300 and data is not None:
-        return data
-    data = data or {}
-    named = str(data.get("__type") or response.getheader("x-amzn-errortype") or response.status)
-    code = named.rpartition("#")[2].partition(":")[0] if response.status >= 300 else "Unreadable"
-    raise AwsError(operation, code, response.status, data)
-
-
-def _document(response: HTTPResponse, answer: bytes) -> dict[str, Any] | None:
+def _decoded(operation: str, response: HTTPResponse, answer: bytes) -> _Document:
+    data = _document(answer)
     if response.getheader("x-amz-crc32") not in (None, str(zlib.crc32(answer))):
-        return None
+        raise AwsError(operation, "Unreadable", response.status)
+    if response.status >= 300:
+        data = data or {}
+        code = str(data.get("__type") or response.getheader("x-amzn-errortype") or response.status)
+        raise AwsError(operation, code.rpartition("#")[2].partition(":")[0], response.status, data)
+    if data is None:
+        raise AwsError(operation, "Unreadable", response.status)
+    return data
+
+
+def _document(answer: bytes) -> _Document | None:
     try:
         data = json.loads(answer or b"{}")  # some operations answer with nothing
     except ValueError:

@@ -52,7 +52,7 @@ def _unchanged(fact: Key, now: Item | None) -> Write:
 
 
 def _marked(marker: Key, before: Item | None, state: Item) -> Write:
-    """Also a marker of nothing is kept while its fact lives; `revision` tells a state from the same one later."""
+    """A marker of nothing is dropped; `revision` tells a state from the same one later."""
     revision = before["revision"] if before else 0
     condition = "revision = :seen" if before else "attribute_not_exists(pk)"
     values = {"seen": revision} if before else {}

@@ -84,3 +84,11 @@ class Moved(Exception):
     def __init__(self, **path: str) -> None:
         super().__init__(path)
         self.path = path
+
+
+class Answered(Exception):
+    """This request was carried out before; `body` is what it was answered."""
+
+    def __init__(self, status: int, body: str) -> None:
+        super().__init__(status)
+        self.status, self.body = status, body

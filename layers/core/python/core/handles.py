@@ -57,7 +57,7 @@ Handle = Annotated[
 
 
 def find(handle: str, viewer: Caller | None) -> Found:
-    """Raises NotFound where there is nobody, or not for this viewer; Moved where the handle is another now."""
+    """Raises NotFound where there is nobody, or not for them; Moved where the handle is another now."""
     item = (
         table.get(table.handle_key(skeleton(handle)))
         if re.fullmatch(r"[\w-]{1,30}", handle, re.ASCII)

@@ -17,8 +17,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from pydantic import BaseModel
 
-from core.errors import AppError, Moved, Unexpected
-from core.idempotency import Answered
+from core.errors import Answered, AppError, Moved, Unexpected
 from core.request import Event, arguments
 
 _PUBLIC_CACHE = "public, max-age=60, stale-while-revalidate=300"
@@ -32,7 +31,7 @@ class Reply(NamedTuple):
 
     body: BaseModel | None
     status: int | None = None
-    headers: dict[str, str] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
+    headers: dict[str, str] = {}
     cookies: tuple[str, ...] = ()
 
 
@@ -103,7 +102,8 @@ def _is_public(event: Event) -> bool:
 
 
 def _location(event: Event, moved: Moved) -> str:
-    path = event["routeKey"].partition(" ")[2].format(**(event["pathParameters"] | moved.path))
+    route: str = event["routeKey"].partition(" ")[2]
+    path = route.format(**(event["pathParameters"] | moved.path))
     return path + (f"?{event['rawQueryString']}" if event.get("rawQueryString") else "")
 
 

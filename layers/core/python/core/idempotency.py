@@ -8,22 +8,16 @@ one is there without the other, no lock, and nothing to clean up after a crash.
 import hmac
 import os
 from datetime import datetime
+from typing import Self
 
 from pydantic import BaseModel
 
-from core import table
-from core.errors import Invalid, Malformed
+from core import clock, table
+from core.errors import Answered, Invalid, Malformed
+from core.request import Event, caller
 
 _DAY_SECONDS = 86_400
 _MAX_KEY_LENGTH = 255
-
-
-class Answered(Exception):
-    """This request was carried out before; `body` is what it was answered."""
-
-    def __init__(self, status: int, body: str) -> None:
-        super().__init__(status)
-        self.status, self.body = status, body
 
 
 class Once:
@@ -36,6 +30,13 @@ class Once:
         # Keyed, because a request may hold a password.
         self._request = hmac.digest(os.environ["SIGNING_SECRET"].encode(), request.encode(), "sha256").hex()
         self._status, self._now = status, int(now.timestamp())
+
+    @classmethod
+    def of(cls, event: Event, status: int) -> Self:
+        member = caller(event)
+        request = f"{event['routeKey']}\n{event.get('rawPath')}\n{event.get('body')}"
+        key = event["headers"].get("idempotency-key")
+        return cls(member.id if member else "anybody", key, request, status, clock.now())
 
     def answer_again(self) -> None:
         """For handlers that do something before they write: raises Answered if this is a repeat."""

@@ -1,6 +1,7 @@
 """What a handler asks for, read from the request by its annotations.
 
-`Body[T]`, `Query[T]`, `Path` (named as in it), `Caller`, `Viewer`, `Now`, `Once`, `IfMatch`, `Cookies`.
+`Body[T]`, `Query[T]`, `Path` (named as in the route), `Viewer`, `Now`, and any type that says how it is made of a
+request: `of(event, status)`, as `Caller`, `IfMatch`, `Cookies` and `Once` (core/idempotency.py) do.
 
 Events: API Gateway HTTP API, payload 2.0
 (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
@@ -8,7 +9,7 @@ Events: API Gateway HTTP API, payload 2.0
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, NamedTuple, TypeVar, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Self, TypeVar, get_args, get_origin
 from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ValidationError
@@ -16,7 +17,6 @@ from pydantic_core import from_json
 
 from core import clock
 from core.errors import Changed, Forbidden, Invalid, Malformed, NotFound, NotJson, TooLarge
-from core.idempotency import Once
 
 type Event = dict[str, Any]
 T = TypeVar("T")
@@ -36,6 +36,13 @@ class Caller(NamedTuple):
 
     id: str
 
+    @classmethod
+    def of(cls, event: Event, _status: int) -> Self:
+        found = caller(event)
+        if found is None:
+            raise RuntimeError("the route has no authorizer")  # our fault, not the caller's
+        return cls(found.id)
+
 
 Viewer = Caller | None  # on routes that stand open too
 
@@ -45,13 +52,26 @@ class IfMatch(NamedTuple):
 
     version: int | None
 
+    @classmethod
+    def of(cls, event: Event, _status: int) -> Self:
+        """Our ETags are `"<version>-<digest>"`: the version alone decides on an edit."""
+        given = event["headers"].get("if-match", "*").strip()
+        if given == "*":
+            return cls(None)
+        version = given.removeprefix("W/").strip('"').partition("-")[0]
+        return cls(int(version) if version.isdecimal() else -1)
+
     def check(self, current: int) -> None:
         if self.version not in (None, current):
             raise Changed("It was changed since you read it. Read it again, and decide on what is there now.")
 
 
 class Cookies(dict[str, str]):
-    """The request's cookies."""
+    @classmethod
+    def of(cls, event: Event, _status: int) -> Self:
+        pairs = event.get("cookies") or event["headers"].get("cookie", "").split(";")
+        split = (pair.partition("=") for pair in pairs)
+        return cls((name.strip(), value.strip()) for name, _, value in split)
 
 
 def arguments(function: Callable[..., Any], event: Event, status: int) -> dict[str, Any]:
@@ -63,18 +83,29 @@ def parameters(function: Callable[..., Any]) -> list[tuple[str, Any]]:
     return [(name, kind) for name, kind in function.__annotations__.items() if name != "return"]
 
 
+def caller(event: Event) -> Caller | None:
+    """Whose access token it is, as API Gateway has checked it; None where the route stands open."""
+    claims = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims")
+    if claims is None:
+        return None
+    if claims.get("token_use") != "access":
+        raise Forbidden("Send the access token, not the ID token.")
+    return Caller(claims["username"])
+
+
 def _argument(name: str, kind: Any, event: Event, status: int) -> Any:
     if get_origin(kind) is Annotated:
         of, source = get_args(kind)
-        readers: dict[str, Callable[[], Any]] = {
-            BODY: lambda: _body(of, event),
-            QUERY: lambda: _query(of, event),
-            PATH: lambda: _path(name, event),
-        }
-        return readers[source]()
+        return _part(name, of, source, event)
     if kind == Viewer:
-        return _caller(event)
-    return _CONTEXT[kind](event, status)
+        return caller(event)
+    return clock.now() if kind is Now else kind.of(event, status)
+
+
+def _part(name: str, kind: type[BaseModel], source: str, event: Event) -> Any:
+    if source == PATH:
+        return _path(name, event)
+    return _body(kind, event) if source == BODY else _query(kind, event)
 
 
 def _body(model: type[BaseModel], event: Event) -> BaseModel:
@@ -120,56 +151,3 @@ def _path(name: str, event: Event) -> str:
     if len(value) > _MAX_PATH_LENGTH:
         raise NotFound("Nothing has so long a name.")
     return value
-
-
-def _caller(event: Event) -> Caller | None:
-    claims = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims")
-    if claims is None:
-        return None
-    if claims.get("token_use") != "access":
-        raise Forbidden("Send the access token, not the ID token.")
-    return Caller(claims["username"])
-
-
-def _required_caller(event: Event, _status: int) -> Caller:
-    caller = _caller(event)
-    if caller is None:
-        raise RuntimeError("the route has no authorizer")  # a fault of the infrastructure, not of the caller
-    return caller
-
-
-def _once(event: Event, status: int) -> Once:
-    caller = _caller(event)
-    request = f"{event['routeKey']}\n{event.get('rawPath')}\n{event.get('body')}"
-    return Once(
-        caller.id if caller else "anybody",
-        event["headers"].get("idempotency-key"),
-        request,
-        status,
-        clock.now(),
-    )
-
-
-def _if_match(event: Event, _status: int) -> IfMatch:
-    """Our ETags are `"<version>-<digest>"`: the version alone decides on an edit."""
-    given = event["headers"].get("if-match", "*").strip()
-    if given == "*":
-        return IfMatch(None)
-    version = given.removeprefix("W/").strip('"').partition("-")[0]
-    return IfMatch(int(version) if version.isdecimal() else -1)
-
-
-def _cookies(event: Event, _status: int) -> Cookies:
-    pairs = event.get("cookies") or event["headers"].get("cookie", "").split(";")
-    return Cookies(
-        (name.strip(), value.strip()) for name, _, value in (pair.partition("=") for pair in pairs)
-    )
-
-
-_CONTEXT: dict[Any, Callable[[Event, int], Any]] = {
-    Caller: _required_caller,
-    Now: lambda _event, _status: clock.now(),
-    Once: _once,
-    IfMatch: _if_match,
-    Cookies: _cookies,
-}

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import Url
 
-from core.ids import ID_PATTERN
+from core.clock import ID_PATTERN
 
 # Control characters, and the ones that turn or hide what follows (bidi overrides and isolates, zero width).
 _UNSEEN = re.compile(
@@ -77,3 +77,23 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(unicodedata.normalize("NFC", plain).split())
+
+
+_TAG = re.compile(r"[\w.+#&'/ -]*[\w+#][\w.+#&'/ -]*")
+
+
+def folded_tag(text: object) -> object:
+    """`#Café  Latte` and `cafe latte` are one tag; `c#` stays what it is."""
+    if not isinstance(text, str):
+        return text
+    tag = fold(text).removeprefix("#").strip()
+    if not _TAG.fullmatch(tag):
+        raise ValueError("must be made of letters, digits, spaces and + # . & ' / -")
+    return tag
+
+
+Tag = Annotated[Line, BeforeValidator(folded_tag), StringConstraints(min_length=1, max_length=40)]
+
+
+def distinct(values: list[str]) -> list[str]:
+    return list(dict.fromkeys(values))

@@ -117,7 +117,7 @@ class ConditionFailed(Exception):
 
 dynamodb = Client("dynamodb", target="DynamoDB_20120810", version="1.0")
 if "AWS_LAMBDA_RUNTIME_API" in os.environ:
-    dynamodb.connect()  # a function initialises at full speed, and serves its first request at a fraction of it
+    dynamodb.connect()  # initialising is done at full speed, the first request at a fraction of it
 
 
 # Writes are made by put, update, delete and check, and carried out by `write`. In their expressions
@@ -195,7 +195,7 @@ def query(
     consistent: bool = False,
     **values: Any,
 ) -> tuple[list[Item], Key | None]:
-    """At most `limit` items of one partition in the order of its sort key, and where to go on (None: no more).
+    """At most `limit` items of one partition in the order of its sort key, and where to go on (or None).
 
     `between` bounds the sort key, both ends included. `only` filters what was read: then a page can be
     short, or empty, though there is more.

@@ -1,0 +1,76 @@
+"""What a member may write of a highlight, and the highlight that becomes of it."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from core import clock
+from core.markdown import to_html
+from core.shapes import Id, Line, Link, Prose, Shape, Slug, Tag, distinct
+from timeline.dates import PartialDate
+from timeline.highlight import Collaborator, Highlight, Kind, Visibility, check_range
+
+# A highlight is written with an entry for each of its facets, and a transaction holds 100 items: two full
+# sets of entries (all, kind, under, pinned, draft, tags, badges), the fact and the answer for a repeat.
+MAX_TAGS, MAX_BADGES = 30, 5
+
+Title = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
+Role = Annotated[Line, StringConstraints(max_length=120)]
+Tags = Annotated[list[Tag], AfterValidator(distinct), Field(max_length=MAX_TAGS)]
+Badges = Annotated[list[Slug], AfterValidator(distinct), Field(max_length=MAX_BADGES)]
+
+
+class NewCollaborator(Shape):
+    """A member by `handle`, or somebody who is none by `name`."""
+
+    handle: Annotated[str, StringConstraints(max_length=40)] | None = None
+    name: Annotated[Line, StringConstraints(min_length=1, max_length=100)] | None = None
+    role: Role = ""
+
+
+class NewHighlight(Shape):
+    kind: Kind
+    title: Title
+    start: PartialDate
+    end: PartialDate | None = None
+    ongoing: bool = False
+    text: Annotated[Prose, StringConstraints(max_length=10_000)] = Field("", description="Markdown.")
+    badges: Badges = []
+    tags: Tags = []
+    links: Annotated[list[Link], Field(max_length=10)] = []
+    visibility: Visibility = "public"
+    pinned: bool = False
+    under: Id | None = Field(None, description="The job that this belongs to.")
+    collaborators: Annotated[list[NewCollaborator], Field(max_length=10)] = []
+
+
+class HighlightEdit(NewHighlight):
+    """Only what is sent is changed."""
+
+    kind: Kind = "work"
+    title: Title = "-"
+    start: PartialDate = "2000"
+
+
+def made(
+    new: NewHighlight, collaborators: list[Collaborator], *, member_id: str, handle: str, now: datetime
+) -> Highlight:
+    """Raises Invalid where the whole would contradict itself."""
+    check_range(new.start, new.end, ongoing=new.ongoing)
+    return Highlight(
+        **new.model_dump(exclude={"collaborators"}),
+        id=clock.new_id(),
+        member_id=member_id,
+        handle=handle,
+        html=to_html(new.text),
+        collaborators=collaborators,
+        version=1,
+        created_at=clock.timestamp(now),
+        updated_at=clock.timestamp(now),
+    )
+
+
+def edited(old: Highlight, changes: dict[str, Any], now: datetime) -> Highlight:
+    html = {"html": to_html(changes["text"])} if "text" in changes else {}
+    return old.changed(now, **changes, **html)

@@ -1,0 +1,367 @@
+"""What the client makes of a service that refuses, breaks, lies or is silent: a scripted one, on loopback."""
+
+import json
+import socket
+import threading
+import time
+import traceback
+import zlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from typing import Any
+
+import pytest
+
+from core import aws
+from core.aws import AwsError, Client
+
+type Step = Callable[["Conversation"], bool]  # true: the connection is kept
+
+CONDITION_FAILED = {"__type": "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"}
+SECRETS = ("the-secret-key", "the-session-token", "the-private-note")
+
+
+class Service(ThreadingTCPServer):
+    """Answers each request by the next step of its script, and an unforeseen one with {}."""
+
+    daemon_threads = False  # so that closing it waits for its conversations
+    request_queue_size = 64
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Conversation)
+        self.script: list[Step] = []
+        self.bodies: list[dict[str, Any]] = []
+        self.connections = 0
+        self.ended, self.over = threading.Event(), threading.Event()
+
+    def process_request(self, *connection: Any) -> None:
+        self.connections += 1
+        super().process_request(*connection)
+
+    def shutdown_request(self, request: Any) -> None:
+        super().shutdown_request(request)
+        self.ended.set()
+
+
+class Conversation(StreamRequestHandler):
+    server: Service
+
+    def handle(self) -> None:
+        while self.rfile.peek(1):  # type: ignore[attr-defined]
+            step = self.server.script.pop(0) if self.server.script else answer()
+            if step is drop_unread or not (self._read() and step(self)):
+                return
+
+    def _read(self) -> bool:
+        size = 0
+        while line := self.rfile.readline().strip():
+            name, _, value = line.lower().partition(b":")
+            size = int(value) if name == b"content-length" else size
+        self.body = json.loads(self.rfile.read(size))
+        self.server.bodies.append(self.body)
+        return True
+
+
+def answer(
+    body: object = None,
+    status: int = 200,
+    *,
+    raw: bytes | None = None,
+    head: str = "",
+    kept: bool = True,
+    size: int | None = None,
+) -> Step:
+    content = json.dumps(body or {}).encode() if raw is None else raw
+    length = len(content) if size is None else size
+
+    def step(conversation: Conversation) -> bool:
+        start = f"HTTP/1.1 {status} Whatever\r\n{head}content-length: {length}\r\n\r\n"
+        conversation.wfile.write(start.encode() + content)
+        return kept
+
+    return step
+
+
+def refusal(code: str, status: int = 400, **more: object) -> Step:
+    return answer({"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "message": "No.", **more}, status)
+
+
+def cancelled(*reasons: str) -> Step:
+    return refusal("TransactionCanceledException", CancellationReasons=[{"Code": each} for each in reasons])
+
+
+def drop_unread(_: Conversation) -> bool:
+    raise AssertionError("never read, so never called")
+
+
+def drop(_: Conversation) -> bool:
+    return False
+
+
+def silence(conversation: Conversation) -> bool:
+    conversation.server.over.wait(5)
+    return False
+
+
+def echo(conversation: Conversation) -> bool:
+    return answer(conversation.body)(conversation)
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    with Service() as service:
+        threading.Thread(target=service.serve_forever, args=(0.01,)).start()
+        monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", f"http://127.0.0.1:{service.server_address[1]}")
+        yield service
+        service.over.set()
+        service.shutdown()
+
+
+@pytest.fixture
+def dynamodb(service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    for name in ("AWS_REGION", "AWS_ACCESS_KEY_ID"):
+        monkeypatch.setenv(name, "any")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRETS[0])
+    monkeypatch.setenv("AWS_SESSION_TOKEN", SECRETS[1])
+    client = Client("dynamodb", target="DynamoDB_20120810", version="1.0", read_timeout=0.05)
+    yield client
+    client.close()
+
+
+@pytest.fixture(autouse=True)
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long the client would have waited."""
+    waits: list[float] = []
+    monkeypatch.setattr(aws, "_pause", waits.append)
+    return waits
+
+
+PASSING: dict[str, Step] = {
+    "a throttle": refusal("ProvisionedThroughputExceededException"),
+    "another throttle": refusal("ThrottlingException"),
+    "a throttle by status alone": answer(raw=b"Slow down", status=429),
+    "our own transaction, not done yet": refusal("TransactionInProgressException"),
+    "a conflict with a transaction": refusal("TransactionConflictException"),
+    "a transaction in conflict": cancelled("None", "TransactionConflict"),
+    "a transaction throttled": cancelled("ThrottlingError", "None", "ProvisionedThroughputExceeded"),
+    "a fault": refusal("InternalServerError", 500),
+    "a fault without a word": answer(raw=b"", status=503),
+    "a fault of something between": answer(raw=b"<html>Bad gateway</html>", status=502),
+    "a connection dropped before it was read": drop_unread,
+    "a connection dropped after it was read": drop,
+    "half an answer": answer(raw=b'{"Item":', size=100, kept=False),
+    "no answer in time": silence,
+    "a wrong checksum": answer({"Item": {}}, head="x-amz-crc32: 1\r\n"),
+    "a refusal with a wrong checksum": answer(CONDITION_FAILED, 400, head="x-amz-crc32: 1\r\n"),
+    "no JSON": answer(raw=b"{oops"),
+    "JSON, but no object": answer(raw=b"[]"),
+}
+
+
+@pytest.mark.parametrize("fault", PASSING)
+def test_tries_again_after(fault: str, service: Service, dynamodb: Client, waits: list[float]) -> None:
+    service.script = [PASSING[fault], answer({"Item": {"pk": {"S": "a"}}})]
+
+    assert dynamodb.call("GetItem", {"TableName": "t"}) == {"Item": {"pk": {"S": "a"}}}
+    assert len(waits) == 1
+
+
+@pytest.mark.parametrize("fault", sorted(PASSING.keys() - {"no answer in time"}))
+def test_gives_up_after_five_attempts(fault: str, service: Service, dynamodb: Client) -> None:
+    service.script = [PASSING[fault]] * 9
+    with pytest.raises(AwsError) as caught:
+        dynamodb.call("GetItem", {"TableName": "t"})
+
+    assert len(service.script) == 4
+    assert caught.value.is_passing
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        refusal("ValidationException"),
+        refusal("ConditionalCheckFailedException"),
+        refusal("AccessDeniedException"),
+        refusal("IdempotentParameterMismatchException"),
+        refusal("LimitExceededException"),
+        answer(raw=b"<html>Forbidden</html>", status=403),
+        cancelled("ConditionalCheckFailed", "TransactionConflict"),
+        cancelled("None", "ValidationError"),
+        refusal("TransactionCanceledException"),
+    ],
+)
+def test_a_refusal_is_final(step: Step, service: Service, dynamodb: Client, waits: list[float]) -> None:
+    service.script = [step]
+    with pytest.raises(AwsError) as caught:
+        dynamodb.call("GetItem", {"TableName": "t"})
+
+    assert len(service.bodies) == 1
+    assert not waits
+    assert not caught.value.retried_after_loss
+
+
+def test_the_code_may_stand_in_a_header(service: Service, dynamodb: Client) -> None:
+    service.script = [
+        answer(raw=b"", status=400, head="x-amzn-ErrorType: NotAuthorizedException:http://x/\r\n")
+    ]
+    with pytest.raises(AwsError, match=r"^GetItem: NotAuthorizedException$"):
+        dynamodb.call("GetItem", {})
+
+
+def test_a_right_checksum_is_accepted(service: Service, dynamodb: Client) -> None:
+    service.script = [answer(head=f"x-amz-crc32: {zlib.crc32(b'{}')}\r\n")]
+
+    assert dynamodb.call("GetItem", {}) == {}
+    assert len(service.bodies) == 1
+
+
+def test_a_connection_is_kept(service: Service, dynamodb: Client) -> None:
+    service.script = [
+        answer(),
+        refusal("ValidationException"),
+        answer(head="connection: close\r\n", kept=False),
+    ]
+    dynamodb.call("GetItem", {})
+    with pytest.raises(AwsError):
+        dynamodb.call("GetItem", {})
+    dynamodb.call("GetItem", {})
+    assert service.connections == 1
+
+    dynamodb.call("GetItem", {})
+    assert service.connections == 2
+
+
+def test_a_connection_that_ended_meanwhile_is_not_used(service: Service, dynamodb: Client) -> None:
+    service.script = [answer(kept=False), refusal("ConditionalCheckFailedException")]
+    dynamodb.call("GetItem", {})
+    assert service.ended.wait(1)
+    with pytest.raises(AwsError) as caught:
+        dynamodb.call("PutItem", {})
+
+    assert service.connections == 2
+    assert not caught.value.retried_after_loss
+
+
+@pytest.mark.parametrize("death", [drop, drop_unread])
+def test_a_kept_connection_that_dies_is_replaced_at_once(
+    death: Step, service: Service, dynamodb: Client, waits: list[float]
+) -> None:
+    service.script = [answer(), death, answer({"Item": {}})]
+    dynamodb.connect()
+    dynamodb.call("GetItem", {})
+
+    assert dynamodb.call("GetItem", {}) == {"Item": {}}
+    assert waits == [0]
+    assert service.connections == 2
+
+
+def test_nobody_there(dynamodb: Client, monkeypatch: pytest.MonkeyPatch, waits: list[float]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as former:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", f"http://127.0.0.1:{former.getsockname()[1]}")
+    dynamodb.connect()  # which is no reason for a function not to start
+    with pytest.raises(AwsError, match=r"^PutItem: Unreachable$") as caught:
+        dynamodb.call("PutItem", {})
+
+    assert len(waits) == 4
+    assert not caught.value.retried_after_loss  # nothing was ever sent
+
+
+def test_the_deadline_bounds_the_wait_for_an_answer(service: Service) -> None:
+    patient = Client("dynamodb", target="DynamoDB_20120810", version="1.0", read_timeout=5)
+    service.script = [silence]
+    began = time.monotonic()
+    with pytest.raises(AwsError, match=r"^GetItem: NoAnswer$"):
+        patient.call("GetItem", {}, signed=False, remaining=0.06)
+
+    assert time.monotonic() - began < 0.5
+    assert len(service.bodies) == 1
+
+
+def test_the_deadline_bounds_the_attempts(
+    service: Service, dynamodb: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aws, "_wait", lambda *_: 0.5)
+    service.script = [refusal("ThrottlingException")] * 9
+    with pytest.raises(AwsError, match="ThrottlingException"):
+        dynamodb.call("GetItem", {}, remaining=0.4)
+
+    assert len(service.bodies) == 1
+
+
+def test_waits_longer_each_time_but_not_for_ever() -> None:
+    def longest(error: AwsError) -> list[float]:
+        return [max(aws._wait(error, attempt) for _ in range(500)) for attempt in (1, 2, 3, 4, 9)]
+
+    assert longest(AwsError("GetItem", "NoAnswer")) == pytest.approx([0.025, 0.05, 0.1, 0.2, 1], rel=0.1)
+    assert longest(AwsError("GetItem", "Throttling")) == pytest.approx([0.1, 0.2, 0.4, 0.8, 1], rel=0.1)
+
+
+@pytest.mark.parametrize("loss", [drop, silence, refusal("InternalServerError", 500), answer(raw=b"{oops")])
+def test_says_when_a_refusal_may_be_of_its_own_making(loss: Step, service: Service, dynamodb: Client) -> None:
+    ours = {"pk": {"S": "a"}}
+    service.script = [loss, refusal("ConditionalCheckFailedException", Item=ours)]
+    with pytest.raises(AwsError, match="ConditionalCheckFailed") as caught:
+        dynamodb.call("PutItem", {"Item": ours})
+
+    assert caught.value.retried_after_loss
+    assert caught.value.data["Item"] == ours
+
+
+@pytest.mark.parametrize("refused", [refusal("ThrottlingException"), refusal("TransactionConflictException")])
+def test_a_refused_attempt_is_no_loss(refused: Step, service: Service, dynamodb: Client) -> None:
+    service.script = [refused, refusal("ConditionalCheckFailedException")]
+    with pytest.raises(AwsError, match="ConditionalCheckFailed") as caught:
+        dynamodb.call("PutItem", {})
+
+    assert not caught.value.retried_after_loss
+
+
+def test_a_lost_answer_repeats_a_write_unless_it_has_a_token(service: Service, dynamodb: Client) -> None:
+    service.script = [drop, silence, answer()] * 2
+    dynamodb.call("UpdateItem", {"UpdateExpression": "ADD n :one"})
+    assert len(service.bodies) == 3  # a naive counter has counted three
+
+    dynamodb.call("TransactWriteItems", {"TransactItems": [{"Update": {"UpdateExpression": "ADD n :one"}}]})
+    tokens = {body["ClientRequestToken"] for body in service.bodies[3:]}
+    assert len(service.bodies) == 6
+    assert [len(token) for token in tokens] == [32]
+
+
+def test_each_transaction_has_its_own_token_or_the_callers(service: Service, dynamodb: Client) -> None:
+    request = {"TransactItems": []}
+    for payload in (request, request, request | {"ClientRequestToken": "mine"}):
+        dynamodb.call("TransactWriteItems", payload)
+    first, second, third = (body["ClientRequestToken"] for body in service.bodies)
+
+    assert first != second
+    assert third == "mine"
+    assert request == {"TransactItems": []}
+
+
+@pytest.mark.parametrize("token", ["the-session-token", "the-session-token\n"])
+def test_errors_do_not_tell_secrets(
+    token: str, service: Service, dynamodb: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_SESSION_TOKEN", token)
+    told = "The Canonical String should have been 'x-amz-security-token:the-session-token'"
+    final = answer({"__type": "InvalidSignatureException", "message": told}, 403)
+    for script in ([final], [drop, final], [silence] * 5, [answer(raw=b"{oops")] * 5):
+        service.script = script
+        with pytest.raises(AwsError) as caught:
+            dynamodb.call("PutItem", {"Item": {"note": {"S": "the-private-note"}}}, remaining=0.2)
+
+        text = "".join(traceback.format_exception(caught.value)) + repr(caught.value)
+        assert not [secret for secret in SECRETS if secret in text]
+
+
+def test_threads_share_connections_but_not_answers(service: Service, dynamodb: Client) -> None:
+    def call(number: int) -> bool:
+        return dynamodb.call("GetItem", {"n": number}) == {"n": number}
+
+    service.script = [echo] * 400
+    for _ in range(2):  # a pool that ends leaves its connections to the next
+        with ThreadPoolExecutor(8) as pool:
+            assert all(pool.map(call, range(200)))
+
+    assert service.connections <= 8
