@@ -3,8 +3,8 @@
 from core.http import endpoint
 from core.markdown import to_html
 from core.request import Body, Caller, IfMatch, Now
-from members import badges, store
-from members.profile import Me, ProfileEdit
+from members import store
+from members.profile import Me, ProfileEdit, named_badges
 
 
 @endpoint()
@@ -13,7 +13,7 @@ def handler(edit: Body[ProfileEdit], me: Caller, seen: IfMatch, now: Now) -> Me:
     seen.check(old.version)
     changes = {name: getattr(edit, name) for name in edit.model_fields_set}
     if "badges" in changes:
-        changes["badges"] = badges.named(edit.badges, old.badges)
+        changes["badges"] = named_badges(edit.badges, old.badges)
     if "bio" in changes:
         changes["bio_html"] = to_html(edit.bio)
     new = old.changed(now, **changes)

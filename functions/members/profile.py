@@ -1,14 +1,15 @@
 """A member's profile: who they are, the facets they have, and what they can be asked for."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints
 
 from core import clock
-from core.shapes import Id, Line, Link, Prose, Shape
+from core.errors import field
+from core.shapes import Id, Line, Link, Prose, Shape, Slug, fold
 from members.activities import Activity
-from members.badges import Badge, NewBadge
 
 Name = Annotated[Line, StringConstraints(min_length=1, max_length=80)]
 Short = Annotated[Line, StringConstraints(max_length=160)]
@@ -16,9 +17,24 @@ Visibility = Literal["public", "members"]
 Note = Annotated[Line, StringConstraints(max_length=280)]
 
 
+_LONGEST_BADGE_ID = 40
+
+
 class Openness(Shape):
     activity: Activity
     note: str
+
+
+class NewBadge(Shape):
+    """A facet of a person, by an id that highlights refer to and that outlives a new name. Without an id it is made of the name, or is that of the badge that has this name."""
+
+    id: Slug | None = None
+    name: Annotated[Line, StringConstraints(min_length=1, max_length=40)]
+
+
+class Badge(Shape):
+    id: str
+    name: str
 
 
 class ProfileEdit(Shape):
@@ -75,3 +91,19 @@ class Me(Member):
 
     def as_others_see(self) -> Member:
         return Member.model_validate(self.model_dump(include=set(Member.model_fields)))
+
+
+def named_badges(wanted: list[NewBadge], known: list[Badge]) -> list[Badge]:
+    ids = {fold(each.name): each.id for each in known}
+    badges = [
+        Badge(id=each.id or ids.get(fold(each.name)) or _slug(each.name), name=each.name) for each in wanted
+    ]
+    for place, badge in enumerate(badges):
+        if badge.id in {each.id for each in badges[:place]}:
+            raise field(f"badges/{place}", "is there twice")
+    return badges
+
+
+def _slug(name: str) -> str:
+    """`Yoga teacher` is `yoga-teacher`; a name without Latin letters gets an id without a meaning."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name))[:_LONGEST_BADGE_ID].strip("-") or clock.new_id().lower()
