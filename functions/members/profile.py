@@ -26,7 +26,10 @@ class Openness(Shape):
 
 
 class NewBadge(Shape):
-    """A facet of a person, by an id that highlights refer to and that outlives a new name. Without an id it is made of the name, or is that of the badge that has this name."""
+    """A facet of a person. Highlights refer to its id, which outlives a new name.
+
+    Without an id it is that of the badge that has this name, or is made of the name.
+    """
 
     id: Slug | None = None
     name: Annotated[Line, StringConstraints(min_length=1, max_length=40)]

@@ -1,7 +1,7 @@
 """What a handler asks for, read from the request by its annotations.
 
-`Body[T]`, `Query[T]`, `Path` (named as in the route), `Viewer`, `Now`, and any type that says how it is made of
-a request: `of(event, status)`, as `Caller`, `IfMatch`, `Cookies` and `Once` (core/idempotency.py) do.
+`Body[T]`, `Query[T]`, `Path` (named as in the route), `Viewer`, `Now`, and any type that says how it is
+made of a request: `of(event, status)`, as `Caller`, `IfMatch`, `Cookies` and `Once` (core/idempotency.py) do.
 
 Events: API Gateway HTTP API, payload 2.0
 (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
