@@ -30,8 +30,10 @@ def author(member_id: str) -> Author:
 
 def checked(changes: dict[str, Any], old: Highlight) -> dict[str, Any]:
     """The changes of an edit, with what they refer to looked up."""
-    if changes.get("under") and changes["under"] != old.under:
-        check_parent(changes["under"], old.member_id)
+    if changes.get("under") == old.id:
+        raise field("under", "cannot be the highlight itself")
+    if changes.get("under") != old.under:
+        check_parent(changes.get("under"), old.member_id)
     if "badges" not in changes and "collaborators" not in changes:
         return changes
     owner = author(old.member_id)

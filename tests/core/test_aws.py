@@ -9,11 +9,12 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from botocore.session import Session
-from core import aws
-from core.aws import AwsError, Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from moto.server import ThreadedMotoServer
+
+from core import aws
+from core.aws import AwsError, Client
 
 SERVICES = {
     "dynamodb": ("DynamoDB_20120810", "1.0"),

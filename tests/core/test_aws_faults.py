@@ -1,111 +1,22 @@
-"""What the client makes of a service that refuses, breaks, lies or is silent: a scripted one, on loopback."""
+"""What the client makes of a service that refuses, breaks, lies or is silent."""
 
-import json
 import socket
 import threading
 import time
 import traceback
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import Any
 
 import pytest
 
 from core import aws
 from core.aws import AwsError, Client
-
-type Step = Callable[["Conversation"], bool]  # true: the connection is kept
+from tests.core.scripted import Service, Step, answer, cancelled, drop, drop_unread, echo, refusal, silence
 
 CONDITION_FAILED = {"__type": "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"}
 SECRETS = ("the-secret-key", "the-session-token", "the-private-note")
-
-
-class Service(ThreadingTCPServer):
-    """Answers each request by the next step of its script, and an unforeseen one with {}."""
-
-    daemon_threads = False  # so that closing it waits for its conversations
-    request_queue_size = 64
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Conversation)
-        self.script: list[Step] = []
-        self.bodies: list[dict[str, Any]] = []
-        self.connections = 0
-        self.ended, self.over = threading.Event(), threading.Event()
-
-    def process_request(self, *connection: Any) -> None:
-        self.connections += 1
-        super().process_request(*connection)
-
-    def shutdown_request(self, request: Any) -> None:
-        super().shutdown_request(request)
-        self.ended.set()
-
-
-class Conversation(StreamRequestHandler):
-    server: Service
-
-    def handle(self) -> None:
-        while self.rfile.peek(1):  # type: ignore[attr-defined]
-            step = self.server.script.pop(0) if self.server.script else answer()
-            if step is drop_unread or not (self._read() and step(self)):
-                return
-
-    def _read(self) -> bool:
-        size = 0
-        while line := self.rfile.readline().strip():
-            name, _, value = line.lower().partition(b":")
-            size = int(value) if name == b"content-length" else size
-        self.body = json.loads(self.rfile.read(size))
-        self.server.bodies.append(self.body)
-        return True
-
-
-def answer(
-    body: object = None,
-    status: int = 200,
-    *,
-    raw: bytes | None = None,
-    head: str = "",
-    kept: bool = True,
-    size: int | None = None,
-) -> Step:
-    content = json.dumps(body or {}).encode() if raw is None else raw
-    length = len(content) if size is None else size
-
-    def step(conversation: Conversation) -> bool:
-        start = f"HTTP/1.1 {status} Whatever\r\n{head}content-length: {length}\r\n\r\n"
-        conversation.wfile.write(start.encode() + content)
-        return kept
-
-    return step
-
-
-def refusal(code: str, status: int = 400, **more: object) -> Step:
-    return answer({"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "message": "No.", **more}, status)
-
-
-def cancelled(*reasons: str) -> Step:
-    return refusal("TransactionCanceledException", CancellationReasons=[{"Code": each} for each in reasons])
-
-
-def drop_unread(_: Conversation) -> bool:
-    raise AssertionError("never read, so never called")
-
-
-def drop(_: Conversation) -> bool:
-    return False
-
-
-def silence(conversation: Conversation) -> bool:
-    conversation.server.over.wait(5)
-    return False
-
-
-def echo(conversation: Conversation) -> bool:
-    return answer(conversation.body)(conversation)
 
 
 @pytest.fixture
@@ -119,7 +30,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
 
 
 @pytest.fixture
-def dynamodb(service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+def dynamodb(monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     for name in ("AWS_REGION", "AWS_ACCESS_KEY_ID"):
         monkeypatch.setenv(name, "any")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRETS[0])
@@ -329,7 +240,7 @@ def test_a_lost_answer_repeats_a_write_unless_it_has_a_token(service: Service, d
 
 
 def test_each_transaction_has_its_own_token_or_the_callers(service: Service, dynamodb: Client) -> None:
-    request = {"TransactItems": []}
+    request: dict[str, Any] = {"TransactItems": []}
     for payload in (request, request, request | {"ClientRequestToken": "mine"}):
         dynamodb.call("TransactWriteItems", payload)
     first, second, third = (body["ClientRequestToken"] for body in service.bodies)
@@ -346,10 +257,11 @@ def test_errors_do_not_tell_secrets(
     monkeypatch.setenv("AWS_SESSION_TOKEN", token)
     told = "The Canonical String should have been 'x-amz-security-token:the-session-token'"
     final = answer({"__type": "InvalidSignatureException", "message": told}, 403)
-    for script in ([final], [drop, final], [silence] * 5, [answer(raw=b"{oops")] * 5):
-        service.script = script
+    item = {"Item": {"note": {"S": SECRETS[2]}}}
+    scripts: list[list[Step]] = [[final], [drop, final], [silence] * 5, [answer(raw=b"{oops")] * 5]
+    for service.script in scripts:
         with pytest.raises(AwsError) as caught:
-            dynamodb.call("PutItem", {"Item": {"note": {"S": "the-private-note"}}}, remaining=0.2)
+            dynamodb.call("PutItem", item, remaining=0.2)
 
         text = "".join(traceback.format_exception(caught.value)) + repr(caught.value)
         assert not [secret for secret in SECRETS if secret in text]
