@@ -1,0 +1,19 @@
+"""Accounts: who may come in, and signing in and out."""
+
+from infra.context import Context, knows, may, signing_secret, table, user_pool
+
+accounts = Context("accounts")
+
+accounts.route(
+    "POST /v1/accounts",
+    "create_account",
+    may(table, "GetItem", "PutItem", "UpdateItem"),
+    may(user_pool, "AdminSetUserPassword"),
+    knows(signing_secret),
+    access="open",
+)
+accounts.route("POST /v1/sessions", "sign_in", knows(user_pool), access="open")
+accounts.route("POST /v1/sessions/refresh", "renew_session", knows(user_pool), access="open")
+accounts.route("DELETE /v1/sessions", "sign_out", may(user_pool, "AdminUserGlobalSignOut"))
+
+accounts.trigger("PreSignUp", "check_admission", may(table, "GetItem"))

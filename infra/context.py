@@ -1,0 +1,105 @@
+"""What a context declares, as plain data: its routes, its effects, and what each function may do and know.
+
+Nothing here loads the CDK, so the OpenAPI document and the tests read it in no time. `wiring.py` makes
+functions, queues and roles of it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+# Who may call a route: members with an access token, anybody, or both. "both" is one function at two
+# addresses: /v1/… for members, and /v1/public/… for everybody, which the edge may cache.
+type Access = Literal["members", "open", "both"]
+
+
+class Resource(NamedTuple):
+    """Something that functions use, by IAM's name of its service and ours. State says what it is in a stage."""
+
+    service: str
+    name: str
+
+
+table = Resource("dynamodb", "table")
+indexes = Resource("dynamodb", "indexes")
+user_pool = Resource("cognito-idp", "user pool")
+bus = Resource("events", "bus")
+parking_queue = Resource("sqs", "parking queue")
+signing_secret = Resource("secretsmanager", "signing secret")
+
+
+class Grant(NamedTuple):
+    """These actions on this resource; and the environment variables by which a function finds it."""
+
+    resource: Resource
+    actions: tuple[str, ...] = ()
+
+
+def may(resource: Resource, *actions: str) -> Grant:
+    """Exactly these actions. A transaction needs those of its writes: PutItem, …, ConditionCheckItem."""
+    return Grant(resource, tuple(f"{resource.service}:{action}" for action in actions))
+
+
+def knows(resource: Resource) -> Grant:
+    """Its environment variables, and no right to anything: for calls that AWS wants unsigned."""
+    return Grant(resource)
+
+
+class Function(NamedTuple):
+    """functions/<context>/<stem>.py"""
+
+    context: str
+    stem: str
+    grants: tuple[Grant, ...]
+    timeout: int = 10
+
+
+class Route(NamedTuple):
+    method: str
+    path: str
+    function: Function
+    access: Access
+
+    def addresses(self) -> dict[str, bool]:
+        """Its paths, and whether they stand open."""
+        if self.access == "both":
+            return {self.path: False, self.path.replace("/v1/", "/v1/public/", 1): True}
+        return {self.path: self.access == "open"}
+
+
+class Effect(NamedTuple):
+    """A function that follows from an event, behind a queue of its own."""
+
+    event: str
+    function: Function
+
+
+@dataclass(frozen=True)
+class Context:
+    name: str
+    routes: list[Route] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    triggers: dict[str, Function] = field(default_factory=dict)
+    streams: list[Function] = field(default_factory=list)
+
+    def route(
+        self, route: str, stem: str, *grants: Grant, access: Access = "members", timeout: int = 10
+    ) -> None:
+        """`route` as API Gateway says it: `GET /v1/members/{handle}`."""
+        method, path = route.split()
+        self.routes.append(Route(method, path, Function(self.name, stem, grants, timeout), access))
+
+    def on(self, event: str, stem: str, *grants: Grant, timeout: int = 30) -> None:
+        """An effect of this event (core/events.py)."""
+        self.effects.append(Effect(event, Function(self.name, stem, grants, timeout)))
+
+    def trigger(self, moment: str, stem: str, *grants: Grant) -> None:
+        """What the user pool asks at this moment: PreSignUp, …. It waits 5 seconds at most."""
+        self.triggers[moment] = Function(self.name, stem, grants, timeout=5)
+
+    def stream(self, stem: str, *grants: Grant) -> None:
+        """A reader of the table's stream. There can be two; one is enough: it publishes to all others."""
+        self.streams.append(Function(self.name, stem, grants, timeout=60))
+
+    def functions(self) -> list[Function]:
+        asked = [each.function for each in (*self.routes, *self.effects)]
+        return [*asked, *self.triggers.values(), *self.streams]

@@ -1,0 +1,10 @@
+"""All contexts. Who adds one adds it here."""
+
+from infra.accounts import accounts
+from infra.events import events
+from infra.members import members
+from infra.tags import tags
+from infra.timeline import timeline
+
+CONTEXTS = (accounts, members, timeline, tags, events)
+ROUTES = tuple(route for context in CONTEXTS for route in context.routes)

@@ -1,0 +1,158 @@
+"""The function factory: what all functions have in common stands here, and here alone."""
+
+from typing import NamedTuple
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from infra.checks import acknowledge
+from infra.context import Function, Grant, Resource
+from infra.packaging import Platform, context_package, layer_package
+from infra.settings import Settings
+
+_ARCHITECTURES = {
+    Platform.ARM64: lambda_.Architecture.ARM_64,
+    Platform.X86_64: lambda_.Architecture.X86_64,
+    Platform.HOST: lambda_.Architecture.X86_64,  # whatever it is: the local cloud runs it as its own process
+}
+
+
+class Provided(NamedTuple):
+    """What a resource is in this stage: its ARNs, and what functions are told of it."""
+
+    arns: list[str]
+    environment: dict[str, str] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
+
+
+type Provision = dict[Resource, Provided]
+
+
+class Functions:
+    """Makes the functions of one stack, which have their layers in common, and each context's code."""
+
+    def __init__(self, stack: Construct, settings: Settings, provision: Provision) -> None:
+        self._stack = stack
+        self._settings = settings
+        self._provision = provision
+        self._layers: dict[str, lambda_.LayerVersion] = {}
+        self._code: dict[str, lambda_.Code] = {}
+
+    def make(
+        self, scope: Construct, function: Function, *rights: iam.PolicyStatement, worker: bool = False
+    ) -> lambda_.Function:
+        """`rights`: those that its trigger asks of it, beside the ones it declares."""
+        log_group = self._log_group(scope, function)
+        layers = ["core", "requests", *(["workers"] if worker else [])]
+        made = lambda_.Function(
+            scope,
+            "Function",
+            function_name=self._settings.name(function.stem),
+            handler=f"{function.context}.{function.stem}.handler",
+            code=self._code_of(function.context),
+            layers=[self._layer(name) for name in layers],
+            runtime=lambda_.Runtime.PYTHON_3_13,
+            architecture=_ARCHITECTURES[self._settings.platform],
+            memory_size=self._settings.memory,
+            timeout=Duration.seconds(function.timeout),
+            environment=self._environment(function),
+            tracing=lambda_.Tracing.ACTIVE,
+            log_group=log_group,
+            role=self._role(scope, function, log_group, rights),
+        )
+        acknowledge(
+            made,
+            "Runs for a caller who waits, a queue or a stream: these keep what failed, and Lambda's own"
+            " dead-letter queue is for asynchronous calls, of which there are none.",
+            "Serverless-LambdaDLQ",
+        )
+        acknowledge(
+            made,
+            "One Python everywhere: 3.13, for which bytecode and wheels are locked and tested; moved as a whole.",
+            "AwsSolutions-L1",
+            "Serverless-LambdaLatestVersion",
+        )
+        return made
+
+    def with_(self, resource: Resource, provided: Provided) -> "Functions":
+        """The same, and one resource more: one that belongs to a single function."""
+        other = Functions(self._stack, self._settings, self._provision | {resource: provided})
+        other._layers, other._code = self._layers, self._code
+        return other
+
+    def _role(
+        self,
+        scope: Construct,
+        function: Function,
+        log_group: logs.LogGroup,
+        rights: tuple[iam.PolicyStatement, ...],
+    ) -> iam.IRole:
+        """Exactly what was declared: constructs that would add rights of their own are not let near it."""
+        granted = [self._allowed(grant) for grant in function.grants if grant.actions]
+        logging = iam.PolicyStatement(
+            actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[log_group.log_group_arn]
+        )
+        tracing = iam.PolicyStatement(
+            actions=["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources=["*"]
+        )
+        role = iam.Role(
+            scope,
+            "Role",
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+            inline_policies={"Rights": iam.PolicyDocument(statements=[logging, tracing, *rights, *granted])},
+        )
+        acknowledge(
+            role,
+            "X-Ray knows no resources: its two actions can only be allowed on all of them.",
+            "AwsSolutions-IAM5[Resource::*]",
+            "Serverless-LambdaStarPermissions",
+        )
+        return role.without_policy_updates()
+
+    def _allowed(self, grant: Grant) -> iam.PolicyStatement:
+        return iam.PolicyStatement(
+            actions=list(grant.actions), resources=self._provision[grant.resource].arns
+        )
+
+    def _environment(self, function: Function) -> dict[str, str]:
+        environment = {
+            "POWERTOOLS_SERVICE_NAME": function.context,
+            "POWERTOOLS_METRICS_NAMESPACE": "Polyfolio",
+            "POWERTOOLS_LOG_LEVEL": self._settings.log_level,
+            "PYDANTIC_DISABLE_PLUGINS": "__all__",  # to look for some costs each cold start
+        }
+        for grant in function.grants:
+            environment |= self._provision[grant.resource].environment
+        return environment
+
+    def _log_group(self, scope: Construct, function: Function) -> logs.LogGroup:
+        return logs.LogGroup(
+            scope,
+            "Logs",
+            log_group_name=f"/aws/lambda/{self._settings.name(function.stem)}",
+            retention=retention(self._settings),
+            removal_policy=RemovalPolicy.DESTROY,  # nothing that must not be lost stands in a log
+        )
+
+    def _layer(self, name: str) -> lambda_.LayerVersion:
+        if name not in self._layers:
+            folder = layer_package(name, self._settings.platform)
+            self._layers[name] = lambda_.LayerVersion(
+                self._stack,
+                f"{name.title()}Layer",
+                layer_version_name=self._settings.name(name),
+                code=lambda_.Code.from_asset(str(folder)),
+                compatible_runtimes=[lambda_.Runtime.PYTHON_3_13],
+            )
+        return self._layers[name]
+
+    def _code_of(self, context: str) -> lambda_.Code:
+        if context not in self._code:
+            self._code[context] = lambda_.Code.from_asset(str(context_package(context)))
+        return self._code[context]
+
+
+def retention(settings: Settings) -> logs.RetentionDays:
+    return {7: logs.RetentionDays.ONE_WEEK, 30: logs.RetentionDays.ONE_MONTH}[settings.log_days]

@@ -1,0 +1,106 @@
+"""The local cloud: MiniStack, an AWS emulator, with IAM enforced. Disposable: each start begins with nothing."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[2]
+LOCAL = ROOT / ".local"
+ACCOUNT, REGION = "000000000000", "us-east-1"
+_PATIENCE_SECONDS = 30
+
+
+class CloudFailed(Exception):
+    """In words that a newcomer can act on."""
+
+
+class Cloud(NamedTuple):
+    port: int
+    folder: Path
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self) -> dict[str, str]:
+        """For boto3, the CDK and our own code, as the account's root."""
+        keys = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+        regions = {"AWS_REGION": REGION, "AWS_DEFAULT_REGION": REGION}
+        return keys | regions | {"AWS_ENDPOINT_URL": self.address, "POLYFOLIO_CLOUD_PORT": str(self.port)}
+
+
+@contextmanager
+def cloud(name: str, port: int) -> Iterator[Cloud]:
+    """Runs it for as long as the block; its log is `.local/<name>/cloud.log`."""
+    _refuse_taken(port)
+    here = Cloud(port, LOCAL / name)
+    shutil.rmtree(here.folder, ignore_errors=True)  # it leaves its functions' code behind
+    (here.folder / "tmp").mkdir(parents=True)
+    with (here.folder / "cloud.log").open("wb") as log:
+        process = subprocess.Popen(
+            [LOCAL / "cloud" / "bin" / "ministack"],
+            env=_environment(here),
+            stdout=log,
+            stderr=log,
+            start_new_session=True,  # so that Ctrl-C reaches us alone, and we stop it with all its children
+        )
+    try:
+        _wait(here, process)
+        yield here
+    finally:
+        _stop(process)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment(here: Cloud) -> dict[str, str]:
+    """Nothing of the caller's: functions inherit it, and must not find there what AWS would not give them."""
+    path = os.pathsep.join([str(LOCAL / "cloud" / "bin"), str(ROOT / ".venv" / "bin"), "/usr/bin", "/bin"])
+    base = {"HOME": os.environ.get("HOME", "/"), "PATH": path, "TMPDIR": str(here.folder / "tmp")}
+    only_what_we_use = {"IOT_MTLS_ENABLED": "0", "SFTP_ENABLED": "0"}
+    gateway = {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(here.port), "AUTH": "true"}
+    return base | only_what_we_use | gateway | {"POWERTOOLS_TRACE_DISABLED": "1"}
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise CloudFailed(
+                f"Port {port} is taken, perhaps by another `make run`. Stop that, or choose others: "
+                f"make run POLYFOLIO_PORT={port + 9} POLYFOLIO_CLOUD_PORT={port + 10}"
+            )
+
+
+def _wait(here: Cloud, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urlopen(f"{here.address}/_ministack/health", timeout=1):  # noqa: S310 - our own address
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    last = (here.folder / "cloud.log").read_text(errors="replace").splitlines()[-15:]
+    raise CloudFailed("The local cloud did not start. The end of its log:\n" + "\n".join(last))
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(timeout=2)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

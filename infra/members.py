@@ -1,0 +1,13 @@
+"""Members: profiles, handles, and what they are open to."""
+
+from infra.context import Context, may, table
+
+members = Context("members")
+
+members.route("GET /v1/me", "get_me", may(table, "GetItem"))
+members.route("PATCH /v1/me", "edit_me", may(table, "GetItem", "PutItem"))
+members.route("PUT /v1/me/handle", "change_handle", may(table, "GetItem", "PutItem"))
+members.route("PUT /v1/me/open-to/{activity}", "open_up", may(table, "GetItem", "PutItem"))
+members.route("DELETE /v1/me/open-to/{activity}", "close_off", may(table, "GetItem", "PutItem"))
+members.route("GET /v1/activities", "list_activities", access="both")
+members.route("GET /v1/members/{handle}", "get_member", may(table, "GetItem"), access="both")

@@ -1,0 +1,75 @@
+"""What differs from stage to stage; all else is the same everywhere. Nothing here loads the CDK."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from infra.packaging import Platform
+
+_CLOUD_PORT = "4701"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    stage: str
+
+    # On AWS.
+    cloud_port: int | None = None  # of the local cloud, where that is what we deploy into
+    platform: Platform = Platform.ARM64
+    keeps_state: bool = True  # tables, buckets and users outlive their stack, and nobody deletes them by mistake
+    traced: bool = True
+
+    log_days: int = 30  # logs may hold personal data: the longest that our privacy promise allows
+    log_level: str = "INFO"
+    memory: int = 512
+    requests_per_second: int = 50
+    burst: int = 100
+
+    domain: str | None = None  # with its certificate, of us-east-1
+    certificate: str | None = None
+    web_acl: bool = False  # about 8 USD a month, and the edge stack must then stand in us-east-1
+    everywhere: bool = False  # edge locations beyond North America and Europe; the dearer ones
+    alarm_email: str | None = None
+    monthly_budget: int = 20  # USD; a mail at 80 % and when more is forecast
+
+    @property
+    def local(self) -> bool:
+        return self.cloud_port is not None
+
+    @property
+    def env(self) -> dict[str, str] | None:
+        """On AWS, wherever the caller's credentials lead."""
+        return {"account": "000000000000", "region": "us-east-1"} if self.local else None
+
+    def name(self, part: str) -> str:
+        """The name of a stack, a function, a queue … of this stage."""
+        return f"polyfolio-{self.stage}-{part}"
+
+
+_NAMED = {
+    "local": Settings(
+        stage="local",
+        cloud_port=int(os.environ.get("POLYFOLIO_CLOUD_PORT", _CLOUD_PORT)),
+        platform=Platform.HOST,
+        keeps_state=False,
+        traced=False,
+        requests_per_second=1000,
+        burst=1000,
+    ),
+    "prod": Settings(
+        stage="prod",
+        requests_per_second=2000,
+        burst=1000,
+        web_acl=True,
+        everywhere=True,
+        monthly_budget=200,
+    ),
+}
+
+
+def settings_of(stage: str, given: Callable[[str], Any]) -> Settings:
+    """`given`: what was said on the command line, as in `-c domain=example.com`."""
+    settings = _NAMED.get(stage, Settings(stage=stage))
+    said = {name: given(name) for name in ("domain", "certificate", "alarm_email")}
+    return replace(settings, **{name: value for name, value in said.items() if value})

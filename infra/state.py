@@ -1,0 +1,191 @@
+"""What must never be lost: the table, the people who may sign in, the buckets; and what all else hangs on."""
+
+from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
+from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_events as events
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_secretsmanager as secrets
+from constructs import Construct
+
+from core.table import INDEXES, PK, SK, TTL
+from infra import context
+from infra.accounts import accounts
+from infra.checks import acknowledge
+from infra.settings import Settings
+from infra.functions import Functions, Provided, Provision
+
+
+class State(Stack):
+    def __init__(self, scope: Construct, settings: Settings) -> None:
+        super().__init__(
+            scope, settings.name("state"), env=settings.env, termination_protection=settings.keeps_state
+        )
+        self._settings = settings
+        self._kept = RemovalPolicy.RETAIN if settings.keeps_state else RemovalPolicy.DESTROY
+
+        self.table = self._table()
+        self.provision: Provision = {
+            context.table: Provided([self.table.table_arn], {"TABLE_NAME": self.table.table_name}),
+            context.indexes: Provided([f"{self.table.table_arn}/index/{name}" for name in INDEXES]),
+        }
+        self.users = self._users()
+        self.client = self._client()
+        self.bus = events.EventBus(self, "Bus", event_bus_name=f"polyfolio-{settings.stage}")
+        self.logs = self._log_bucket()
+        self.site = self._site_bucket()
+
+        self.provision |= {
+            context.user_pool: Provided(
+                [self.users.user_pool_arn],
+                {"USER_POOL_ID": self.users.user_pool_id, "USER_POOL_CLIENT_ID": self.client.user_pool_client_id},
+            ),
+            context.bus: Provided([self.bus.event_bus_arn], {"BUS_NAME": self.bus.event_bus_name}),
+            context.signing_secret: Provided([], {"SIGNING_SECRET": self._secret()}),
+        }
+        CfnOutput(self, "TableName", value=self.table.table_name)
+        CfnOutput(self, "UserPoolId", value=self.users.user_pool_id)
+        CfnOutput(self, "UserPoolClientId", value=self.client.user_pool_client_id)
+        CfnOutput(self, "BusName", value=self.bus.event_bus_name)
+        CfnOutput(self, "SiteBucketName", value=self.site.bucket_name)
+
+    def _table(self) -> dynamodb.Table:
+        """`Table`, not `TableV2`: we need one region, and cdk-nag is blind to the global tables that the other makes."""
+        table = dynamodb.Table(
+            self,
+            "Table",
+            partition_key=_key(PK),
+            sort_key=_key(SK),
+            time_to_live_attribute=TTL,
+            billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
+            stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+            point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+                point_in_time_recovery_enabled=True
+            ),
+            deletion_protection=self._settings.keeps_state,
+            removal_policy=self._kept,
+        )
+        for name, (pk, sk) in INDEXES.items():
+            table.add_global_secondary_index(index_name=name, partition_key=_key(pk), sort_key=_key(sk))
+        return table
+
+    def _users(self) -> cognito.UserPool:
+        users = cognito.UserPool(
+            self,
+            "Users",
+            user_pool_name=f"polyfolio-{self._settings.stage}",
+            # The user name is the member's id, so that it never changes; people sign in by their address.
+            sign_in_aliases=cognito.SignInAliases(username=True, email=True),
+            sign_in_case_sensitive=False,
+            self_sign_up_enabled=True,  # by create_account; check_admission refuses whoever has no admission
+            auto_verify=cognito.AutoVerifiedAttrs(email=True),
+            keep_original=cognito.KeepOriginalAttrs(email=True),  # a new address counts once it is verified
+            standard_attributes=cognito.StandardAttributes(
+                email=cognito.StandardAttribute(required=True, mutable=True)
+            ),
+            password_policy=cognito.PasswordPolicy(
+                min_length=12,
+                require_lowercase=False,
+                require_uppercase=False,
+                require_digits=False,
+                require_symbols=False,
+            ),
+            account_recovery=cognito.AccountRecovery.EMAIL_ONLY,
+            feature_plan=cognito.FeaturePlan.LITE,
+            lambda_triggers=self._triggers(),
+            deletion_protection=self._settings.keeps_state,
+            removal_policy=self._kept,
+        )
+        users.add_group("Operators", group_name="operators")
+        acknowledge(
+            users,
+            "Length protects, composition rules do not: NIST SP 800-63B (5.1.1.2) tells verifiers not to have any.",
+            "AwsSolutions-COG1",
+        )
+        acknowledge(
+            users,
+            "The API's sign-in has no second step yet; a second factor will be each member's own choice.",
+            "AwsSolutions-COG2",
+        )
+        acknowledge(
+            users,
+            "Threat protection needs the Plus plan, at many times the price for each member; sign-in is throttled.",
+            "AwsSolutions-COG8",
+        )
+        return users
+
+    def _triggers(self) -> cognito.UserPoolTriggers:
+        """They live beside the pool, so that it is never without its door; and the two stacks in no circle."""
+        functions = Functions(self, self._settings, self.provision)
+        admission = accounts.triggers["PreSignUp"]
+        return cognito.UserPoolTriggers(
+            pre_sign_up=functions.make(Construct(self, admission.stem), admission)
+        )
+
+    def _client(self) -> cognito.UserPoolClient:
+        return self.users.add_client(
+            "Client",
+            auth_flows=cognito.AuthFlow(user_password=True),  # and refresh, which is always there
+            disable_o_auth=True,
+            generate_secret=False,
+            access_token_validity=Duration.minutes(15),
+            id_token_validity=Duration.minutes(15),
+            refresh_token_validity=Duration.days(30),
+            enable_token_revocation=True,
+            prevent_user_existence_errors=True,
+        )
+
+    def _secret(self) -> str:
+        """A reference that CloudFormation resolves: neither the template nor this code ever holds the secret."""
+        secret = secrets.Secret(
+            self,
+            "SigningSecret",
+            generate_secret_string=secrets.SecretStringGenerator(password_length=64, exclude_punctuation=True),
+            removal_policy=self._kept,
+        )
+        acknowledge(
+            secret,
+            "It signs cursors and digests of requests, nothing that gives rights; rotation would only break lists.",
+            "AwsSolutions-SMG4",
+        )
+        return secret.secret_value.unsafe_unwrap()
+
+    def _log_bucket(self) -> s3.Bucket:
+        bucket = s3.Bucket(
+            self,
+            "AccessLogs",
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            enforce_ssl=True,
+            object_ownership=s3.ObjectOwnership.OBJECT_WRITER,  # CloudFront writes by access control list
+            lifecycle_rules=[s3.LifecycleRule(expiration=Duration.days(self._settings.log_days))],
+            removal_policy=self._kept,
+        )
+        return bucket
+
+    def _site_bucket(self) -> s3.Bucket:
+        bucket = s3.Bucket(
+            self,
+            "Site",
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            enforce_ssl=True,
+            versioned=True,
+            lifecycle_rules=[s3.LifecycleRule(noncurrent_version_expiration=Duration.days(30))],
+            server_access_logs_bucket=self.logs,
+            server_access_logs_prefix="site/",
+            removal_policy=self._kept,
+        )
+        # By account and not by distribution, which is not made yet: the edge stands on this stack.
+        bucket.add_to_resource_policy(
+            iam.PolicyStatement(
+                principals=[iam.ServicePrincipal("cloudfront.amazonaws.com")],
+                actions=["s3:GetObject", "s3:ListBucket"],  # to list is to say 404 for what is not there
+                resources=[bucket.bucket_arn, bucket.arn_for_objects("*")],
+                conditions={"StringEquals": {"aws:SourceAccount": self.account}},
+            )
+        )
+        return bucket
+
+
+def _key(name: str) -> dynamodb.Attribute:
+    return dynamodb.Attribute(name=name, type=dynamodb.AttributeType.STRING)

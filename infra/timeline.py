@@ -1,0 +1,35 @@
+"""The timeline: highlights, their lists and counts, and what follows from a change of one."""
+
+from infra.context import Context, indexes, knows, may, signing_secret, table
+
+timeline = Context("timeline")
+
+_read = may(table, "GetItem", "BatchGetItem")
+_change = may(table, "GetItem", "BatchGetItem", "PutItem", "DeleteItem")
+_settle = may(table, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
+
+timeline.route(
+    "POST /v1/highlights",
+    "create_highlight",
+    may(table, "GetItem", "BatchGetItem", "PutItem"),
+    knows(signing_secret),
+)
+timeline.route("GET /v1/highlights/{highlight_id}", "get_highlight", may(table, "GetItem"), access="both")
+timeline.route("PATCH /v1/highlights/{highlight_id}", "edit_highlight", _change)
+timeline.route(
+    "DELETE /v1/highlights/{highlight_id}", "delete_highlight", may(table, "GetItem", "DeleteItem")
+)
+timeline.route("POST /v1/highlights/bulk", "edit_highlights", _change, timeout=29)
+timeline.route("PUT /v1/highlights/{highlight_id}/collaboration", "answer_collaboration", _change)
+timeline.route(
+    "GET /v1/members/{handle}/highlights",
+    "list_highlights",
+    may(table, "GetItem", "BatchGetItem", "Query"),
+    may(indexes, "Query"),
+    knows(signing_secret),
+    access="both",
+)
+timeline.route("GET /v1/members/{handle}/timeline", "count_highlights", may(table, "GetItem"), access="both")
+
+timeline.on("HighlightChanged", "count_years", _settle)
+timeline.on("HighlightChanged", "share_highlight", _settle)

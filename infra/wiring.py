@@ -1,0 +1,188 @@
+"""From what a context declares to what is deployed: routes, queues, and the reader of the stream."""
+
+from dataclasses import dataclass, field
+
+from aws_cdk import Duration
+from aws_cdk import aws_apigatewayv2 as gateway
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sqs as sqs
+from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
+from aws_cdk.aws_lambda_event_sources import SqsDlq
+from constructs import Construct
+
+from core.table import SK
+from infra.checks import acknowledge
+from infra.context import Context, Effect, Function, Route, parking_queue
+from infra.functions import Functions, Provided
+from infra.settings import Settings
+
+_TRIES = 5
+_KEPT = Duration.days(14)  # the longest that SQS keeps anything
+_STREAM_KEPT = Duration.days(1)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the contexts of one stack stand on."""
+
+    settings: Settings
+    functions: Functions
+    http: gateway.HttpApi
+    bus: events.IEventBus
+    table: dynamodb.ITable
+    alarms: list[cloudwatch.Alarm] = field(default_factory=list)
+
+
+class Wired(Construct):
+    """A context with all it declares."""
+
+    def __init__(self, scope: Construct, declared: Context, ground: Ground) -> None:
+        super().__init__(scope, declared.name)
+        self._ground = ground
+        for route in declared.routes:
+            self._route(route)
+        for effect in declared.effects:
+            self._effect(effect)
+        for reader in declared.streams:
+            self._reader(reader)
+
+    def _route(self, route: Route) -> None:
+        scope = Construct(self, route.function.stem)
+        function = self._ground.functions.make(scope, route.function)
+        integration = HttpLambdaIntegration("Integration", function)  # may be called by its own routes alone
+        for path, is_open in route.addresses().items():
+            self._address(f"{route.method} {path}", integration, is_open=is_open)
+
+    def _address(self, key: str, integration: HttpLambdaIntegration, *, is_open: bool) -> None:
+        method, path = key.split()
+        options = {"authorizer": gateway.HttpNoneAuthorizer(), "authorization_scopes": []} if is_open else {}
+        [route] = self._ground.http.add_routes(
+            path=path, methods=[gateway.HttpMethod[method]], integration=integration, **options
+        )
+        if is_open:
+            acknowledge(
+                route,
+                "Open on purpose: its line in infra/ says so, and a test knows all open routes by name.",
+                "AwsSolutions-APIG4",
+            )
+
+    def _effect(self, effect: Effect) -> None:
+        """Event, queue, function: each effect fails, waits and is caught up with alone."""
+        function = effect.function
+        scope = Construct(self, function.stem)
+        dead = self._dead_letters(scope, f"{function.stem}-dead")
+        queue = sqs.Queue(
+            scope,
+            "Queue",
+            queue_name=self._ground.settings.name(function.stem),
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+            retention_period=_KEPT,
+            visibility_timeout=Duration.seconds(6 * function.timeout),  # Lambda's own advice
+            dead_letter_queue=sqs.DeadLetterQueue(queue=dead, max_receive_count=_TRIES),
+        )
+        events.Rule(
+            scope,
+            "Rule",
+            event_bus=self._ground.bus,
+            event_pattern=events.EventPattern(source=["polyfolio"], detail_type=[effect.event]),
+            targets=[targets.SqsQueue(queue, dead_letter_queue=dead)],
+        )
+        receive = _allow(queue.queue_arn, "sqs", "ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
+        made = self._ground.functions.make(scope, function, receive, worker=True)
+        source = lambda_.EventSourceMapping(
+            scope,
+            "Source",
+            target=made,
+            event_source_arn=queue.queue_arn,
+            batch_size=10,
+            max_concurrency=10,
+            report_batch_item_failures=True,
+        )
+        acknowledge(
+            source,
+            "A queue's failures go to the dead-letter queue of the queue; its mapping can have no other.",
+            "Serverless-LambdaEventSourceMappingDestination",
+        )
+
+    def _reader(self, reader: Function) -> None:
+        """One slow or broken record holds up its whole shard, so batches are halved, then put aside."""
+        scope = Construct(self, reader.stem)
+        parked = self._dead_letters(scope, f"{reader.stem}-parked")
+        functions = self._ground.functions.with_(
+            parking_queue, Provided([parked.queue_arn], {"PARKING_QUEUE_URL": parked.queue_url})
+        )
+        stream = self._ground.table.table_stream_arn or ""
+        read = _allow(stream, "dynamodb", "DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
+        made = functions.make(scope, reader, read, worker=True)
+        lambda_.EventSourceMapping(
+            scope,
+            "Source",
+            target=made,
+            event_source_arn=stream,
+            starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+            batch_size=100,
+            bisect_batch_on_error=True,
+            retry_attempts=_TRIES,
+            max_record_age=Duration.minutes(1) if self._ground.settings.local else _STREAM_KEPT,
+            parallelization_factor=1,
+            report_batch_item_failures=True,
+            on_failure=SqsDlq(parked),
+            filters=[_facts()],
+        )
+        self._ground.alarms.append(
+            made.metric("IteratorAge", statistic="Maximum", period=Duration.minutes(5)).create_alarm(
+                scope,
+                "Late",
+                alarm_description="The stream is read late: effects wait. It keeps records for a day only.",
+                threshold=Duration.minutes(10).to_milliseconds(),
+                evaluation_periods=1,
+                treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            )
+        )
+
+    def _dead_letters(self, scope: Construct, name: str) -> sqs.Queue:
+        queue = sqs.Queue(
+            scope,
+            "Dead",
+            queue_name=self._ground.settings.name(name),
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+            retention_period=_KEPT,
+        )
+        acknowledge(
+            queue,
+            "It is itself where what failed ends up; an alarm watches it.",
+            "AwsSolutions-SQS3",
+            "Serverless-SQSRedrivePolicy",
+        )
+        depth = queue.metric_approximate_number_of_messages_visible(
+            statistic="Maximum", period=Duration.minutes(5)
+        )
+        self._ground.alarms.append(
+            depth.create_alarm(
+                scope,
+                "NotEmpty",
+                alarm_description=f"Something failed for good and waits in {name}: see docs/operations.md.",
+                threshold=0,
+                comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+                evaluation_periods=1,
+                treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            )
+        )
+        return queue
+
+
+def _allow(arn: str, service: str, *actions: str) -> iam.PolicyStatement:
+    return iam.PolicyStatement(actions=[f"{service}:{action}" for action in actions], resources=[arn])
+
+
+def _facts() -> dict[str, object]:
+    """Of all that changes in the table only facts are news; the rest follows from them."""
+    kinds = lambda_.FilterRule.or_("HIGHLIGHT", "PROFILE")
+    return lambda_.FilterCriteria.filter({"dynamodb": {"Keys": {SK: {"S": kinds}}}})
