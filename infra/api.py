@@ -2,7 +2,7 @@
 
 import json
 
-from aws_cdk import CfnOutput, RemovalPolicy, Stack, Tags
+from aws_cdk import CfnOutput, RemovalPolicy, Tags
 from aws_cdk import aws_apigatewayv2 as gateway
 from aws_cdk import aws_logs as logs
 from aws_cdk.aws_apigatewayv2_authorizers import HttpUserPoolAuthorizer
@@ -11,6 +11,7 @@ from constructs import Construct
 from infra.contexts import CONTEXTS
 from infra.functions import Functions, retention
 from infra.settings import Settings
+from infra.stack import StageStack
 from infra.state import State
 from infra.wiring import Ground, Wired
 
@@ -32,9 +33,9 @@ _LOGGED = {
 }
 
 
-class Api(Stack):
+class Api(StageStack):
     def __init__(self, scope: Construct, settings: Settings, state: State) -> None:
-        super().__init__(scope, settings.name("api"), env=settings.env)
+        super().__init__(scope, settings, "api")
         self.http = gateway.HttpApi(
             self,
             "Http",

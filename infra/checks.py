@@ -4,6 +4,8 @@ from aws_cdk import Acknowledgment, App, Validations
 from cdk_nag import AwsSolutionsChecks, ServerlessChecks
 from constructs import IConstruct
 
+from infra.settings import Settings
+
 
 def check(app: App) -> None:
     Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
@@ -11,3 +13,9 @@ def check(app: App) -> None:
 
 def acknowledge(construct: IConstruct, reason: str, *rules: str) -> None:
     Validations.of(construct).acknowledge(*(Acknowledgment(id=rule, reason=reason) for rule in rules))
+
+
+def acknowledge_no_tls(construct: IConstruct, settings: Settings, rule: str) -> None:
+    """Everywhere else what is not encrypted on its way is refused."""
+    if settings.local:
+        acknowledge(construct, "The local cloud speaks no TLS: it would refuse its own functions.", rule)

@@ -57,9 +57,9 @@ def only_what_is_sent(schema: Json) -> Json:
 
 
 def _parameter(name: str, field: Json, required: bool) -> Json:
-    description = field.pop("description", None)
-    parameter = {"name": name, "in": "query", "required": required, "schema": _sendable(field)}
-    return parameter | ({"description": description} if description else {})
+    schema = _sendable(field)
+    parameter = {"name": name, "in": "query", "required": required, "schema": _without(schema, "description")}
+    return parameter | ({"description": schema["description"]} if "description" in schema else {})
 
 
 def _sendable(field: Json) -> Json:

@@ -37,11 +37,6 @@ class Settings:
     def local(self) -> bool:
         return self.cloud_port is not None
 
-    @property
-    def env(self) -> dict[str, str] | None:
-        """On AWS, wherever the caller's credentials lead."""
-        return {"account": "000000000000", "region": "us-east-1"} if self.local else None
-
     def name(self, part: str) -> str:
         """The name of a stack, a function, a queue … of this stage."""
         return f"polyfolio-{self.stage}-{part}"

@@ -1,6 +1,6 @@
 """What must never be lost: the table, the people who may sign in, the buckets; and what all else hangs on."""
 
-from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
+from aws_cdk import CfnOutput, Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
@@ -12,16 +12,15 @@ from constructs import Construct
 from core.table import INDEXES, PK, SK, TTL
 from infra import context
 from infra.accounts import accounts
-from infra.checks import acknowledge
+from infra.checks import acknowledge, acknowledge_no_tls
 from infra.settings import Settings
+from infra.stack import StageStack
 from infra.functions import Functions, Provided, Provision
 
 
-class State(Stack):
+class State(StageStack):
     def __init__(self, scope: Construct, settings: Settings) -> None:
-        super().__init__(
-            scope, settings.name("state"), env=settings.env, termination_protection=settings.keeps_state
-        )
+        super().__init__(scope, settings, "state", protected=settings.keeps_state)
         self._settings = settings
         self._kept = RemovalPolicy.RETAIN if settings.keeps_state else RemovalPolicy.DESTROY
 
@@ -156,11 +155,12 @@ class State(Stack):
             self,
             "AccessLogs",
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            enforce_ssl=True,
+            enforce_ssl=not self._settings.local,
             object_ownership=s3.ObjectOwnership.OBJECT_WRITER,  # CloudFront writes by access control list
             lifecycle_rules=[s3.LifecycleRule(expiration=Duration.days(self._settings.log_days))],
             removal_policy=self._kept,
         )
+        acknowledge_no_tls(bucket, self._settings, "AwsSolutions-S10")
         return bucket
 
     def _site_bucket(self) -> s3.Bucket:
@@ -168,20 +168,21 @@ class State(Stack):
             self,
             "Site",
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            enforce_ssl=True,
+            enforce_ssl=not self._settings.local,
             versioned=True,
             lifecycle_rules=[s3.LifecycleRule(noncurrent_version_expiration=Duration.days(30))],
             server_access_logs_bucket=self.logs,
             server_access_logs_prefix="site/",
             removal_policy=self._kept,
         )
-        # By account and not by distribution, which is not made yet: the edge stands on this stack.
+        acknowledge_no_tls(bucket, self._settings, "AwsSolutions-S10")
+        # Any distribution of this account: the edge, which stands on this stack, is not made yet.
         bucket.add_to_resource_policy(
             iam.PolicyStatement(
                 principals=[iam.ServicePrincipal("cloudfront.amazonaws.com")],
                 actions=["s3:GetObject", "s3:ListBucket"],  # to list is to say 404 for what is not there
                 resources=[bucket.bucket_arn, bucket.arn_for_objects("*")],
-                conditions={"StringEquals": {"aws:SourceAccount": self.account}},
+                conditions={"ArnLike": {"aws:SourceArn": f"arn:{self.partition}:cloudfront::{self.account}:distribution/*"}},
             )
         )
         return bucket

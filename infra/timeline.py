@@ -19,8 +19,13 @@ timeline.route("PATCH /v1/highlights/{highlight_id}", "edit_highlight", _change)
 timeline.route(
     "DELETE /v1/highlights/{highlight_id}", "delete_highlight", may(table, "GetItem", "DeleteItem")
 )
-timeline.route("POST /v1/highlights/bulk", "edit_highlights", _change, timeout=29)
-timeline.route("PUT /v1/highlights/{highlight_id}/collaboration", "answer_collaboration", _change)
+timeline.route(
+    "POST /v1/highlights/bulk",
+    "edit_highlights",
+    may(table, "GetItem", "PutItem", "DeleteItem"),
+    timeout=29,
+)
+timeline.route("PUT /v1/highlights/{highlight_id}/collaboration", "answer_collaboration", may(table, "GetItem", "PutItem"))
 timeline.route(
     "GET /v1/members/{handle}/highlights",
     "list_highlights",
@@ -32,4 +37,8 @@ timeline.route(
 timeline.route("GET /v1/members/{handle}/timeline", "count_highlights", may(table, "GetItem"), access="both")
 
 timeline.on("HighlightChanged", "count_years", _settle)
-timeline.on("HighlightChanged", "share_highlight", _settle)
+timeline.on(
+    "HighlightChanged",
+    "share_highlight",
+    may(table, "GetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"),
+)

@@ -1,6 +1,7 @@
 """From what a context declares to what is deployed: routes, queues, and the reader of the stream."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from aws_cdk import Duration
 from aws_cdk import aws_apigatewayv2 as gateway
@@ -16,7 +17,7 @@ from aws_cdk.aws_lambda_event_sources import SqsDlq
 from constructs import Construct
 
 from core.table import SK
-from infra.checks import acknowledge
+from infra.checks import acknowledge, acknowledge_no_tls
 from infra.context import Context, Effect, Function, Route, parking_queue
 from infra.functions import Functions, Provided
 from infra.settings import Settings
@@ -76,16 +77,14 @@ class Wired(Construct):
         function = effect.function
         scope = Construct(self, function.stem)
         dead = self._dead_letters(scope, f"{function.stem}-dead")
-        queue = sqs.Queue(
+        queue = self._queue(
             scope,
             "Queue",
-            queue_name=self._ground.settings.name(function.stem),
-            encryption=sqs.QueueEncryption.SQS_MANAGED,
-            enforce_ssl=True,
-            retention_period=_KEPT,
+            function.stem,
             visibility_timeout=Duration.seconds(6 * function.timeout),  # Lambda's own advice
             dead_letter_queue=sqs.DeadLetterQueue(queue=dead, max_receive_count=_TRIES),
         )
+        self._plain(queue)
         events.Rule(
             scope,
             "Rule",
@@ -146,15 +145,13 @@ class Wired(Construct):
             )
         )
 
+    def _plain(self, queue: sqs.Queue) -> None:
+        """The local cloud has no TLS, and would keep its own word that nothing else may be spoken."""
+        if self._ground.settings.local:
+            acknowledge(queue, "Only in the local cloud, which listens on the loopback address without TLS.", *_TLS)
+
     def _dead_letters(self, scope: Construct, name: str) -> sqs.Queue:
-        queue = sqs.Queue(
-            scope,
-            "Dead",
-            queue_name=self._ground.settings.name(name),
-            encryption=sqs.QueueEncryption.SQS_MANAGED,
-            enforce_ssl=True,
-            retention_period=_KEPT,
-        )
+        queue = self._queue(scope, "Dead", name)
         acknowledge(
             queue,
             "It is itself where what failed ends up; an alarm watches it.",
@@ -176,6 +173,22 @@ class Wired(Construct):
             )
         )
         return queue
+
+    def _queue(self, scope: Construct, place: str, name: str, **options: Any) -> sqs.Queue:
+        queue = sqs.Queue(
+            scope,
+            place,
+            queue_name=self._ground.settings.name(name),
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=not self._ground.settings.local,
+            retention_period=_KEPT,
+            **options,
+        )
+        acknowledge_no_tls(queue, self._ground.settings, "AwsSolutions-SQS4")
+        return queue
+
+
+_TLS = ("AwsSolutions-SQS4",)
 
 
 def _allow(arn: str, service: str, *actions: str) -> iam.PolicyStatement:

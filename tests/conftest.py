@@ -1,5 +1,49 @@
-"""Powertools reads its environment when it is imported, so this stands before everything."""
+"""The cloud of the unit tests: moto on a loopback port, and a table for each test that asks for one."""
 
 import os
+from collections.abc import Iterator
 
+import pytest
+
+from core import table
+from tests.cloud import create_table
+
+# Powertools reads these when it is imported, which no module above does.
 os.environ |= {"POWERTOOLS_SERVICE_NAME": "tests", "POWERTOOLS_METRICS_NAMESPACE": "Polyfolio"}
+
+TABLE = "unit"
+
+
+@pytest.fixture(scope="session")
+def cloud() -> Iterator[str]:
+    """Its address, to which the environment points all our clients."""
+    from moto.server import ThreadedMotoServer  # takes a second, which tests that need no cloud are spared
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    patch = pytest.MonkeyPatch()
+    for name, value in _environment(f"http://{host}:{port}").items():
+        patch.setenv(name, value)
+    yield f"http://{host}:{port}"
+    patch.undo()
+    server.stop()
+
+
+def _environment(endpoint: str) -> dict[str, str]:
+    return {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_REGION": "us-east-1",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "TABLE_NAME": TABLE,
+        "SIGNING_SECRET": "unit tests",
+    }
+
+
+@pytest.fixture
+def empty_table(cloud: str) -> Iterator[None]:  # noqa: ARG001 - the server must be there
+    create_table(table.dynamodb, TABLE)
+    yield
+    table.dynamodb.call("DeleteTable", {"TableName": TABLE})

@@ -17,7 +17,10 @@ Address = Annotated[
     StringConstraints(to_lower=True, pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+$", min_length=5, max_length=254),
 ]
 # No rules of composition: length is what counts (NIST SP 800-63B, 3.1.1.2).
-Password = Annotated[str, StringConstraints(min_length=12, max_length=256, strip_whitespace=False)]
+# Cognito takes no white space at the ends, so that is said here, and by the field's name.
+Password = Annotated[
+    str, StringConstraints(min_length=12, max_length=256, strip_whitespace=False, pattern=r"^\S.*\S$")
+]
 RefreshToken = Annotated[str, StringConstraints(max_length=8192)]
 
 

@@ -4,11 +4,12 @@ import os
 from typing import Any
 
 from core.aws import AwsError, Client
-from core.errors import TooMany, Unauthenticated, field
+from core.errors import Conflict, TooMany, Unauthenticated, field
 
 pool = Client("cognito-idp", target="AWSCognitoIdentityProviderService", version="1.1")
 
 _WRONG = ("NotAuthorizedException", "UserNotFoundException", "UserNotConfirmedException")
+_NO_TOKEN = ("InvalidParameterException", "UnauthorizedException", "UnsupportedTokenTypeException")
 _TOO_MANY = ("TooManyRequestsException", "LimitExceededException", "TooManyFailedAttemptsException")
 
 
@@ -19,6 +20,8 @@ def sign_up(member_id: str, address: str, password: str) -> None:
     try:
         _call("SignUp", user | _client() | {"UserAttributes": attributes}, signed=False)
     except AwsError as error:
+        if error.code == "UserLambdaValidationException":  # check_admission, as another try was faster
+            raise Conflict("This code is just being used, or has been. Sign in instead.") from None
         if error.code != "UsernameExistsException":
             raise
         _call("AdminSetUserPassword", user | _pool() | {"Permanent": True})
@@ -33,7 +36,11 @@ def renew(refresh_token: str) -> dict[str, Any]:
 
 
 def revoke(refresh_token: str) -> None:
-    _call("RevokeToken", {"Token": refresh_token} | _client(), signed=False)
+    try:
+        _call("RevokeToken", {"Token": refresh_token} | _client(), signed=False)
+    except AwsError as error:
+        if error.code not in _NO_TOKEN:  # what gives no session need not be revoked (RFC 7009, 2.2)
+            raise
 
 
 def sign_out_everywhere(member_id: str) -> None:

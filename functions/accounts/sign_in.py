@@ -11,8 +11,8 @@ from core.shapes import Shape
 
 
 class Credentials(Shape):
-    email: Annotated[str, StringConstraints(to_lower=True, max_length=254)]
-    password: Annotated[str, StringConstraints(max_length=256, strip_whitespace=False)]
+    email: account.Address
+    password: Annotated[str, StringConstraints(min_length=1, max_length=256, strip_whitespace=False)]
     refresh_token_in: Literal["body", "cookie"] = Field("body", description="Browsers take `cookie`.")
 
 

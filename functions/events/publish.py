@@ -41,7 +41,7 @@ def _event(record: Record) -> dict[str, str] | None:
         if name is None:
             return None
         detail = {f"{name}_id": image["id"]["S"], "version": int(image["version"]["N"])}
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         logger.exception("not understood", event_id=record.get("eventID"))
         _park(record)
         return None

@@ -1,7 +1,9 @@
 """A member's profile: who they are, the facets they have, and what they can be asked for."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
+from itertools import chain, count
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints
@@ -97,16 +99,20 @@ class Me(Member):
 
 
 def named_badges(wanted: list[NewBadge], known: list[Badge]) -> list[Badge]:
-    ids = {fold(each.name): each.id for each in known}
-    badges = [
-        Badge(id=each.id or ids.get(fold(each.name)) or _slug(each.name), name=each.name) for each in wanted
-    ]
-    for place, badge in enumerate(badges):
-        if badge.id in {each.id for each in badges[:place]}:
+    chosen = {each.id for each in wanted if each.id}
+    ids = {fold(each.name): each.id for each in known if each.id not in chosen}
+    badges: list[Badge] = []
+    for place, each in enumerate(wanted):
+        taken = chosen.union(badge.id for badge in (*known, *badges))
+        badge_id = each.id or ids.get(fold(each.name)) or _free_id(each.name, taken)
+        if any(badge_id == other.id or fold(each.name) == fold(other.name) for other in badges):
             raise field(f"badges/{place}", "is there twice")
+        badges.append(Badge(id=badge_id, name=each.name))
     return badges
 
 
-def _slug(name: str) -> str:
+def _free_id(name: str, taken: Collection[str]) -> str:
     """`Yoga teacher` is `yoga-teacher`; a name without Latin letters gets an id without a meaning."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name))[:_LONGEST_BADGE_ID].strip("-") or clock.new_id().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(name))[:_LONGEST_BADGE_ID].strip("-") or clock.new_id().lower()
+    others = (f"{slug[: _LONGEST_BADGE_ID - 3].rstrip('-')}-{number}" for number in count(2))
+    return next(each for each in chain([slug], others) if each not in taken)

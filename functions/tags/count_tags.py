@@ -1,23 +1,23 @@
 """Effect of HighlightChanged: how often each tag is used, and what it is used with."""
 
+from contextlib import suppress
 from functools import partial
 
 from core import table
 from core.derived import settle
 from core.events import HighlightChanged, subscriber
-from core.table import Item, Write
+from core.table import Item, Key, Write
 from tags import ranking
 
-# Thirty tags can become thirty others in one transaction: all counts, and the company of so many.
+# Thirty tags can become thirty others in one transaction: all counts, the company of so many, and a note.
 _IN_COMPANY = 18
 
 
 @subscriber(HighlightChanged)
 def handler(event: HighlightChanged) -> None:
-    touched: set[str] = set()
     fact, marker = table.highlight_key(event.highlight_id), table.tagged_key(event.highlight_id)
-    settle(fact, marker, _tagged, partial(_moves, event.highlight_id, touched))
-    ranking.rank(touched)
+    settle(fact, marker, _tagged, partial(_moves, event.highlight_id))
+    _rank_what_changed(table.unranked_key(event.highlight_id))
 
 
 def _tagged(fact: Item | None) -> Item | None:
@@ -25,12 +25,22 @@ def _tagged(fact: Item | None) -> Item | None:
     return {"tags": fact["tags"]} if fact and fact["visibility"] == "public" and fact["tags"] else None
 
 
-def _moves(highlight_id: str, touched: set[str], old: Item, new: Item) -> list[Write]:
+def _rank_what_changed(note: Key) -> None:
+    """Ranks are too many items for the transaction of the counts. So that notes what is left to do: whoever
+    crashes in between finds it again.
+    """
+    while left := table.get(note, consistent=True):
+        ranking.rank(left["tags"])
+        with suppress(table.ConditionFailed):  # something was added meanwhile, or another did this too
+            table.write(table.delete(note, "#tags = :done", done=left["tags"]))
+
+
+def _moves(highlight_id: str, old: Item, new: Item) -> list[Write]:
     before, after = old.get("tags", []), new.get("tags", [])
-    touched.update(before, after)
-    counts = [_count(tag, -1) for tag in before if tag not in after] + [
-        _count(tag, 1) for tag in after if tag not in before
-    ]
+    changed = [tag for tag in before if tag not in after] + [tag for tag in after if tag not in before]
+    counts = [_count(tag, -1 if tag in before else 1) for tag in changed]
+    if changed:
+        counts.append(_note(highlight_id, changed))
     gone = [tag for tag in before[:_IN_COMPANY] if tag not in after[:_IN_COMPANY]]
     left = [table.delete(table.tag_use_key(tag, highlight_id)) for tag in gone]
     return counts + left + [_use(tag, highlight_id, after) for tag in after[:_IN_COMPANY]]
@@ -38,6 +48,11 @@ def _moves(highlight_id: str, touched: set[str], old: Item, new: Item) -> list[W
 
 def _count(tag: str, step: int) -> Write:
     return table.update(table.tag_key(tag), "ADD uses :step SET #tag = :tag", step=step, tag=tag)
+
+
+def _note(highlight_id: str, changed: list[str]) -> Write:
+    change = "SET #tags = list_append(if_not_exists(#tags, :none), :changed)"
+    return table.update(table.unranked_key(highlight_id), change, none=[], changed=changed)
 
 
 def _use(tag: str, highlight_id: str, company: list[str]) -> Write:

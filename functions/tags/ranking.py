@@ -15,12 +15,30 @@ def rank(tags: Iterable[str]) -> None:
     """Puts tags where their counts say. A list is written only when a rank changes, so that a tag that
     everybody uses costs no more than others: exact up to eight uses, then in steps of a fifth.
     """
-    for count in table.get_many(table.tag_key(tag) for tag in tags):
-        now = _rank(count["uses"])
-        if now == count.get("rank"):
-            continue
-        _write(count["tag"], count["uses"], now)
-        table.write(table.update(table.tag_key(count["tag"]), "SET #rank = :rank", rank=now))
+    for tag in dict.fromkeys(tags):
+        count = _count(tag)
+        if count.get("rank") != _rank(count["uses"]):
+            while not _place(tag):
+                pass
+
+
+def _place(tag: str) -> bool:
+    """Whether the count was the same all along: else another may have written into the same lists meanwhile,
+    which only a new try puts right. In between the tag has no rank, so that a crash can be seen.
+    """
+    uses = _count(tag)["uses"]
+    key, now = table.tag_key(tag), _rank(uses)
+    try:
+        table.write(table.update(key, "REMOVE #rank", "uses = :uses", uses=uses))
+        _write(tag, uses, now)
+        table.write(table.update(key, "SET #rank = :rank", "uses = :uses", rank=now, uses=uses))
+    except table.ConditionFailed:
+        return False
+    return True
+
+
+def _count(tag: str) -> Item:
+    return table.get(table.tag_key(tag), consistent=True) or {"uses": 0, "rank": _LAST_RANK}
 
 
 def prefixes(tag: str) -> list[str]:

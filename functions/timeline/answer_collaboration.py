@@ -20,7 +20,7 @@ class CollaborationAnswer(Shape):
 def handler(highlight_id: Path, answer: Body[CollaborationAnswer], me: Caller, now: Now) -> Collaborator:
     def answered(highlight: Highlight) -> Highlight:
         if highlight.visibility == "draft":
-            raise NotFound("Nobody has named you as a collaborator there.")
+            raise NotFound("There is no such highlight.")
         mine = highlight.collaborator(me.id)
         others = highlight.collaborators
         new = mine.answered(answer.state, answer.role)

@@ -18,7 +18,7 @@ def _possible(text: str) -> str:
 
 
 PartialDate = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_possible)
+    str, StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"), AfterValidator(_possible)
 ]
 
 

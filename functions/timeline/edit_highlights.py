@@ -49,7 +49,7 @@ class BulkOutcomes(Shape):
 
 @endpoint()
 def handler(edit: Body[BulkEdit], me: Caller, now: Now) -> BulkOutcomes:
-    people.author(me.id).check(edit.add_badges)
+    people.author(me.id).check(edit.add_badges, name="add_badges")
 
     def outcome(highlight_id: str) -> BulkOutcome:
         try:

@@ -86,7 +86,7 @@ class Highlight(Card):
         for each in self.collaborators:
             if each.member_id == member_id:
                 return each
-        raise NotFound("Nobody has named you as a collaborator there.")
+        raise NotFound("There is no such highlight.")  # for those who are not named in it
 
     def shown(self) -> Self:
         """As others may see it: who declined is not told."""

@@ -1,8 +1,9 @@
 """A page of somebody's timeline, for those who may see it: one call of the table, whatever its length."""
 
+from itertools import batched
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from core import cursors, table
 from core.handles import Found
@@ -34,6 +35,13 @@ class ListHighlights(Paged):
     kind: Kind | None = None
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
     month: Annotated[int, Field(ge=1, le=12, description="With `year`.")] | None = None
+
+    @field_validator("month")
+    @classmethod
+    def _of_a_year(cls, month: int | None, others: ValidationInfo) -> int | None:
+        if month and others.data.get("year") is None:
+            raise ValueError("needs a year")
+        return month
 
     def facets(self) -> dict[str, Any]:
         """What is asked for, the rarest sort of thing first: the first is the key, the others filter."""
@@ -107,8 +115,8 @@ def _facts(shared: dict[str, str], audience: str) -> dict[str, Highlight]:
     """Those of the shared highlights that are visible, and whose owners are."""
     if not shared:
         return {}
-    keys = [*map(table.highlight_key, shared), *map(table.member_key, shared.values())]
-    items = table.get_many(keys)
+    keys = dict.fromkeys([*map(table.highlight_key, shared), *map(table.member_key, shared.values())])
+    items = [item for some in batched(keys, 100, strict=False) for item in table.get_many(some)]
     owners = {item["id"]: item["visibility"] for item in items if item[table.SK] == "PROFILE"}
     facts = [store.highlight(item) for item in items if item[table.SK] == "HIGHLIGHT"]
     allowed = {"public"} if audience == "public" else {"public", "members"}

@@ -1,5 +1,6 @@
 """The people of a highlight: its author, and the collaborators that the author names."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from core import handles, table
@@ -14,10 +15,11 @@ class Author(NamedTuple):
     visibility: str
     badges: frozenset[str]
 
-    def check(self, badges: list[str]) -> None:
+    def check(self, badges: list[str], *, known: Collection[str] = (), name: str = "badges") -> None:
+        """A badge that a highlight has already stays good when its member has no such badge any more."""
         for place, badge in enumerate(badges):
-            if badge not in self.badges:
-                raise field(f"badges/{place}", "is none of your badges; add it to your profile first")
+            if badge not in self.badges and badge not in known:
+                raise field(f"{name}/{place}", "is none of your badges; add it to your profile first")
 
 
 def author(member_id: str) -> Author:
@@ -37,7 +39,7 @@ def checked(changes: dict[str, Any], old: Highlight) -> dict[str, Any]:
     if "badges" not in changes and "collaborators" not in changes:
         return changes
     owner = author(old.member_id)
-    owner.check([badge for badge in changes.get("badges", []) if badge not in old.badges])
+    owner.check(changes.get("badges", []), known=old.badges)
     if "collaborators" in changes:
         changes["collaborators"] = named(changes["collaborators"], owner, old.collaborators)
     return changes

@@ -1,4 +1,4 @@
-"""The local cloud: MiniStack, an AWS emulator, with IAM enforced. Disposable: each start begins with nothing."""
+"""The local cloud: MiniStack, an AWS emulator, with IAM enforced. Disposable: it starts with nothing."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""`cdk deploy` into the local cloud; synthesises only when something that goes into the assembly has changed."""
+"""`cdk deploy` into the local cloud; synthesises only when what goes into the assembly has changed."""
 
 import hashlib
 import os
@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import boto3
 
@@ -20,7 +21,12 @@ type Outputs = dict[str, str]
 def deploy(to: Cloud) -> Outputs:
     """The outputs of all stacks, by name."""
     environment = _environment(to)
-    _step("bootstrapping", [_cdk(), "bootstrap", f"aws://{ACCOUNT}/{REGION}"], environment, Path(tempfile.gettempdir()))
+    _step(
+        "bootstrapping",
+        [_cdk(), "bootstrap", f"aws://{ACCOUNT}/{REGION}"],
+        environment,
+        Path(tempfile.gettempdir()),
+    )
     assembly = _assembly(to, environment)
     everything = ["--app", str(assembly), "--all", "--concurrency", "8", "--require-approval", "never"]
     _step("deploying", [_cdk(), "deploy", *everything], environment, ROOT)
@@ -29,9 +35,11 @@ def deploy(to: Cloud) -> Outputs:
     return outputs
 
 
-def client(to: Cloud, service: str) -> "boto3.client":  # type: ignore[valid-type]
+def client(to: Cloud, service: str) -> Any:
+    """boto3's, as the account's root."""
     keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-    return boto3.client(service, endpoint_url=to.address, region_name=REGION, **keys)  # type: ignore[call-overload]
+    make: Any = boto3.client
+    return make(service, endpoint_url=to.address, region_name=REGION, **keys)
 
 
 def _assembly(to: Cloud, environment: dict[str, str]) -> Path:
@@ -39,7 +47,12 @@ def _assembly(to: Cloud, environment: dict[str, str]) -> Path:
     stamp, now = assembly.with_suffix(".inputs"), _digest()
     if stamp.exists() and stamp.read_text() == now and assembly.exists():
         return assembly
-    _step("synthesising", [_cdk(), "synth", "--quiet", "-c", f"stage={_STAGE}", "--output", str(assembly)], environment, ROOT)
+    _step(
+        "synthesising",
+        [_cdk(), "synth", "--quiet", "-c", f"stage={_STAGE}", "--output", str(assembly)],
+        environment,
+        ROOT,
+    )
     stamp.write_text(now)
     return assembly
 
@@ -49,20 +62,24 @@ def _digest() -> str:
     for name in _INPUTS:
         top = ROOT / name
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and "__pycache__" not in path.parts and "local" not in path.relative_to(ROOT).parts:
+            if (
+                path.is_file()
+                and "__pycache__" not in path.parts
+                and "local" not in path.relative_to(ROOT).parts
+            ):
                 digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 
 
 def _outputs(to: Cloud) -> Outputs:
-    stacks = client(to, "cloudformation").describe_stacks()["Stacks"]  # type: ignore[attr-defined]
+    stacks = client(to, "cloudformation").describe_stacks()["Stacks"]
     return {each["OutputKey"]: each["OutputValue"] for stack in stacks for each in stack.get("Outputs", [])}
 
 
 def _expire(to: Cloud, table: str) -> None:
     """The local CloudFormation passes over the table's time to live."""
     setting = {"Enabled": True, "AttributeName": "ttl"}
-    client(to, "dynamodb").update_time_to_live(TableName=table, TimeToLiveSpecification=setting)  # type: ignore[attr-defined]
+    client(to, "dynamodb").update_time_to_live(TableName=table, TimeToLiveSpecification=setting)
 
 
 def _step(name: str, command: list[str], environment: dict[str, str], where: Path) -> None:
@@ -80,6 +97,11 @@ def _cdk() -> str:
 
 def _environment(to: Cloud) -> dict[str, str]:
     path = os.pathsep.join([str(ROOT / ".venv" / "bin"), os.environ.get("PATH", "/usr/bin:/bin")])
-    quiet = {"CDK_DISABLE_CLI_TELEMETRY": "true", "CI": "true", "NO_COLOR": "1", "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1"}
+    quiet = {
+        "CDK_DISABLE_CLI_TELEMETRY": "true",
+        "CI": "true",
+        "NO_COLOR": "1",
+        "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
+    }
     home = os.environ.get("HOME", str(LOCAL))
     return {"PATH": path, "HOME": home, "TMPDIR": tempfile.gettempdir()} | quiet | to.environment()

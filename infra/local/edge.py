@@ -2,23 +2,28 @@
 
 import http.client
 import json
-from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 _HOP_BY_HOP = frozenset(
-    "connection keep-alive proxy-authenticate proxy-authorization te trailers transfer-encoding upgrade".split()
+    [
+        "connection",
+        "keep-alive",
+        "proxy-authenticate",
+        "proxy-authorization",
+        "te",
+        "trailers",
+        "transfer-encoding",
+        "upgrade",
+    ]
 )
 _CHUNK = 64 * 1024
 _VIEWER_HOST = "x-viewer-host"
 
-# From the host that a viewer asked for to the host that the local CloudFront knows a distribution by.
-type Hosts = Callable[[str], str]
 
-
-def edge(port: int, cloud_port: int, hosts: Hosts) -> ThreadingHTTPServer:
+def edge(port: int, cloud_port: int, distribution: str) -> ThreadingHTTPServer:
     """A server to be run by `serve_forever`, on the loopback address only."""
-    handler = type("Edge", (_Edge,), {"cloud_port": cloud_port, "hosts": staticmethod(hosts)})
+    handler = type("Edge", (_Edge,), {"cloud_port": cloud_port, "distribution": distribution})
     server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
     return server
@@ -27,7 +32,7 @@ def edge(port: int, cloud_port: int, hosts: Hosts) -> ThreadingHTTPServer:
 class _Edge(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     cloud_port: ClassVar[int]
-    hosts: ClassVar[Hosts]
+    distribution: ClassVar[str]  # the host by which the local CloudFront knows it
 
     def _forward(self) -> None:
         length = int(self.headers.get("content-length") or 0)
@@ -46,8 +51,12 @@ class _Edge(BaseHTTPRequestHandler):
         viewer = self.headers.get("host", "localhost")
         ours = {"host", _VIEWER_HOST, "x-forwarded-for", *_HOP_BY_HOP}
         kept = {name: value for name, value in self.headers.items() if name.lower() not in ours}
-        host = type(self).hosts(viewer.partition(":")[0].lower())
-        return kept | {"Host": host, _VIEWER_HOST: viewer, "X-Forwarded-For": self.client_address[0]}
+        ours_now = {
+            "Host": self.distribution,
+            _VIEWER_HOST: viewer,
+            "X-Forwarded-For": self.client_address[0],
+        }
+        return kept | ours_now
 
     def _answer(self, response: http.client.HTTPResponse) -> None:
         self.send_response_only(response.status, response.reason)
@@ -65,7 +74,12 @@ class _Edge(BaseHTTPRequestHandler):
             self.wfile.write(b"0\r\n\r\n")
 
     def _unavailable(self, reason: str) -> None:
-        document = {"type": "about:blank", "title": "The local cloud does not answer", "status": 502, "detail": reason}
+        document = {
+            "type": "about:blank",
+            "title": "The local cloud does not answer",
+            "status": 502,
+            "detail": reason,
+        }
         body = json.dumps(document).encode()
         self.send_response_only(502)
         self.send_header("Content-Type", "application/problem+json")

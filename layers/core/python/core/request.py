@@ -7,12 +7,13 @@ Events: API Gateway HTTP API, payload 2.0
 (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, NamedTuple, Self, TypeVar, get_args, get_origin
 from urllib.parse import parse_qsl
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import from_json
 
 from core import clock
@@ -59,7 +60,7 @@ class IfMatch(NamedTuple):
         if given == "*":
             return cls(None)
         version = given.removeprefix("W/").strip('"').partition("-")[0]
-        return cls(int(version) if version.isdecimal() else -1)
+        return cls(int(version) if re.fullmatch("[0-9]{1,15}", version) else -1)
 
     def check(self, current: int) -> None:
         if self.version not in (None, current):
@@ -76,7 +77,13 @@ class Cookies(dict[str, str]):
 
 def arguments(function: Callable[..., Any], event: Event, status: int) -> dict[str, Any]:
     """The handler's arguments. Raises a refusal that names what is wrong with the request."""
+    if not any(get_args(kind)[1:] == (QUERY,) for _, kind in parameters(function)):
+        _query(_NoQuery, event)
     return {name: _argument(name, kind, event, status) for name, kind in parameters(function)}
+
+
+class _NoQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
 
 
 def parameters(function: Callable[..., Any]) -> list[tuple[str, Any]]:
@@ -115,10 +122,10 @@ def _body(model: type[BaseModel], event: Event) -> BaseModel:
     kind = event["headers"].get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json" or event.get("isBase64Encoded"):
         raise NotJson("Send the body as application/json, in UTF-8.")
-    if len(raw.encode()) > MAX_BODY_BYTES:
-        raise TooLarge(f"A body may be {MAX_BODY_BYTES // 1024} KiB at most.")
     try:
-        parsed = from_json(raw, allow_inf_nan=False)
+        if len(encoded := raw.encode()) > MAX_BODY_BYTES:
+            raise TooLarge(f"A body may be {MAX_BODY_BYTES // 1024} KiB at most.")
+        parsed = from_json(encoded, allow_inf_nan=False)
     except ValueError as error:
         raise Malformed(f"The body is no JSON: {error}") from None
     return _validated(model, parsed)

@@ -11,18 +11,19 @@ from core.clock import ID_PATTERN
 
 # Control characters, and the ones that turn or hide what follows (bidi overrides and isolates, zero width).
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 
 
 def _clean(text: str) -> str:
+    text = text.replace("\r\n", "\n")
     if _UNSEEN.search(text):
         raise ValueError("holds control characters or ones that cannot be seen")
     return unicodedata.normalize("NFC", text)
 
 
 def _one_line(text: str) -> str:
-    if "\n" in text or "\t" in text:
+    if re.search("[\n\t\u2028\u2029]", text):
         raise ValueError("must be one line")
     return text
 
@@ -33,7 +34,7 @@ def _web_address(text: str) -> str:
         url = Url(text)
     except ValueError:
         raise ValueError("must be a full web address that begins with https:// or http://") from None
-    if url.scheme not in ("http", "https") or "." not in (url.host or ""):
+    if url.scheme not in ("http", "https") or "." not in (url.host or "").strip("."):
         raise ValueError("must be a full web address that begins with https:// or http://")
     if url.username or url.password:
         raise ValueError("must not hold a user name or password")
@@ -43,7 +44,7 @@ def _web_address(text: str) -> str:
 Line = Annotated[str, AfterValidator(_clean), AfterValidator(_one_line)]
 Prose = Annotated[str, AfterValidator(_clean)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-WebAddress = Annotated[str, StringConstraints(max_length=2048), AfterValidator(_web_address)]
+WebAddress = Annotated[str, AfterValidator(_web_address), StringConstraints(max_length=2048)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 
 
@@ -75,21 +76,27 @@ class Paged(Shape):
 def fold(text: str) -> str:
     """One spelling for what people take for the same word: no case, no accents, single spaces."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = _ACCENTED.sub(r"\1", decomposed)
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
-_TAG = re.compile(r"[\w.+#&'/ -]*[\w+#][\w.+#&'/ -]*")
+# Latin and Greek ones: in other scripts a mark makes another letter, as in Russian й and Japanese ガ.
+_ACCENTED = re.compile("([\x00-\u02ff\u0370-\u03ff])[\u0300-\u036f]+")
 
 
 def folded_tag(text: object) -> object:
     """`#Café  Latte` and `cafe latte` are one tag; `c#` stays what it is."""
     if not isinstance(text, str):
         return text
-    tag = fold(text).removeprefix("#").strip()
-    if not _TAG.fullmatch(tag):
+    tag = fold(text).lstrip("# ")
+    if not (all(map(_stands_in_tags, tag)) and re.search(r"[\w+#]", tag)):
         raise ValueError("must be made of letters, digits, spaces and + # . & ' / -")
     return tag
+
+
+def _stands_in_tags(char: str) -> bool:
+    """The vowels of Hindi and Thai are marks."""
+    return char.isalnum() or char in "_.+#&'/ -" or unicodedata.category(char).startswith("M")
 
 
 Tag = Annotated[Line, BeforeValidator(folded_tag), StringConstraints(min_length=1, max_length=40)]

@@ -10,6 +10,7 @@ Entry         TIMELINE#<member>#<facet>   <when>#<id>    a timeline or a year of
 Counted       HIGHLIGHT#<highlight>       COUNTED#<m>    what a member's year counts hold of this highlight
 Shared        HIGHLIGHT#<highlight>       SHARED#<m>     which entries a collaborator's timeline has of it
 Tagged        HIGHLIGHT#<highlight>       TAGGED         what the tag counts hold of this highlight
+Unranked      HIGHLIGHT#<highlight>       UNRANKED       tags that it changed the counts of, not the ranks yet
 Tag           TAG#<tag>                   COUNT          how often a tag is used
 Tag use       TAG#<tag>                   <highlight>    the latest highlights with a tag: what goes with it
 Tag rank      TAGS#<prefix>               <tag>          tags that begin so, most used first (by gsi1)
@@ -84,6 +85,10 @@ def tagged_key(highlight_id: str) -> Key:
     return Key(f"HIGHLIGHT#{highlight_id}", "TAGGED")
 
 
+def unranked_key(highlight_id: str) -> Key:
+    return Key(f"HIGHLIGHT#{highlight_id}", "UNRANKED")
+
+
 def tag_key(tag: str) -> Key:
     return Key(f"TAG#{tag}", "COUNT")
 
@@ -103,7 +108,7 @@ def answer_key(caller: str, key: str) -> Key:
 def is_derived(item: Item) -> bool:
     """Whether an item follows from facts: a rebuild drops these, and makes them anew."""
     by_pk = item[PK].startswith(("TAG#", "TAGS#"))
-    by_sk = item[SK].startswith(("YEARS#", "COUNTED#", "SHARED#", "TAGGED"))
+    by_sk = item[SK].startswith(("YEARS#", "COUNTED#", "SHARED#", "TAGGED", "UNRANKED"))
     return by_pk or by_sk or "shared" in item
 
 

@@ -1,0 +1,91 @@
+"""The deployed app, with IAM enforced: one local cloud for the session, and members made by its API."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import httpx
+import pytest
+
+from infra import operate
+from infra.local.__main__ import serving
+from infra.local.cloud import Cloud, cloud
+from infra.local.deploy import Outputs, deploy
+from tests.api.recorder import Recorder
+
+_PORT = 4711  # fixed, for the assembly holds it and is made again only when something changes
+
+
+class Deployed(NamedTuple):
+    base_url: str
+    cloud: Cloud
+    outputs: Outputs
+    recorder: Recorder
+
+
+class Client(httpx.Client):
+    """Signed in as a member, through the edge as a browser or a phone would be."""
+
+    id: str = ""
+    handle: str = ""
+    session: dict[str, Any]
+
+    def create(self, **highlight: Any) -> dict[str, Any]:
+        new = {"kind": "code", "title": "A thing", "start": "2020"} | highlight
+        return dict(self.post("/v1/highlights", json=new).raise_for_status().json())
+
+
+@pytest.fixture(scope="session")
+def deployed() -> Iterator[Deployed]:
+    with cloud("tests", _PORT) as here, pytest.MonkeyPatch.context() as patch:
+        for name, value in here.environment().items():
+            patch.setenv(name, value)
+        outputs = deploy(here)
+        with Recorder(here) as recorder, serving(here, outputs, 0) as address:
+            yield Deployed(address, here, outputs, recorder)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What the functions were seen to do is judged when all else has been done."""
+    items.sort(key=lambda item: "test_rights" in item.nodeid)
+
+
+@pytest.fixture(scope="session")
+def visitor(deployed: Deployed) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=deployed.base_url, timeout=35) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def join(deployed: Deployed) -> Iterator[Callable[[str], Client]]:
+    """A new member of this name, signed in; each call makes another one."""
+    clients: list[Client] = []
+
+    def joined(name: str) -> Client:
+        handle = f"{name}-{secrets.token_hex(4)}"
+        client = Client(base_url=deployed.base_url, timeout=35)
+        clients.append(client)
+        address, password = f"{handle}@example.org", secrets.token_urlsafe(16)
+        account = {"email": address, "password": password, "handle": handle, "name": name.title()}
+        code = operate.admit("local", address)
+        made = client.post("/v1/accounts", json=account | {"code": code}).raise_for_status().json()
+        signed_in = client.post(
+            "/v1/sessions", json={"email": address, "password": password}
+        ).raise_for_status()
+        client.id, client.handle, client.session = made["id"], made["handle"], signed_in.json()
+        client.headers["authorization"] = f"Bearer {client.session['access_token']}"
+        return client
+
+    yield joined
+    for client in clients:
+        client.close()
+
+
+@pytest.fixture(scope="session")
+def alice(join: Callable[[str], Client]) -> Client:
+    return join("alice")
+
+
+@pytest.fixture(scope="session")
+def bob(join: Callable[[str], Client]) -> Client:
+    return join("bob")

@@ -1,0 +1,107 @@
+"""Hears what each function asks of AWS: every one of them gets the local cloud at a port of its own."""
+
+import http.client
+import json
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar, Self
+
+from infra.local.cloud import Cloud
+from infra.local.deploy import client
+
+_SERVICES = {
+    "DynamoDB_20120810": "dynamodb",
+    "AWSCognitoIdentityProviderService": "cognito-idp",
+    "AWSEvents": "events",
+    "AmazonSQS": "sqs",
+}
+_VARIABLES = ("DYNAMODB", "COGNITO_IDENTITY_PROVIDER", "EVENTBRIDGE", "SQS")
+_IN_TRANSACTION = {
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+    "Delete": "DeleteItem",
+    "ConditionCheck": "ConditionCheckItem",
+}
+
+
+class Recorder:
+    """`used[stem]`: the IAM actions of the signed calls that this function has made so far."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self.used: dict[str, set[str]] = defaultdict(set)
+        self._cloud = cloud
+        self._ears: list[ThreadingHTTPServer] = []
+
+    def __enter__(self) -> Self:
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(self._listen, self._functions()))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for ear in self._ears:
+            ear.shutdown()
+            ear.server_close()
+
+    def _functions(self) -> Iterator[dict[str, Any]]:
+        pages: Any = client(self._cloud, "lambda").get_paginator("list_functions").paginate()
+        return (
+            each
+            for page in pages
+            for each in page["Functions"]
+            if each["FunctionName"].startswith("polyfolio-")
+        )
+
+    def _listen(self, function: dict[str, Any]) -> None:
+        stem = function["FunctionName"].removeprefix("polyfolio-local-")
+        handler = type("Ear", (_Ear,), {"cloud_port": self._cloud.port, "heard": self.used[stem]})
+        ear = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        ear.daemon_threads = True
+        threading.Thread(target=ear.serve_forever, daemon=True).start()
+        self._ears.append(ear)
+        address = f"http://127.0.0.1:{ear.server_address[1]}"
+        variables = function["Environment"]["Variables"] | {
+            f"AWS_ENDPOINT_URL_{each}": address for each in _VARIABLES
+        }
+        client(self._cloud, "lambda").update_function_configuration(
+            FunctionName=function["FunctionName"], Environment={"Variables": variables}
+        )
+
+
+class _Ear(BaseHTTPRequestHandler):
+    """Passes each request on as it is, its Host too, for that is signed."""
+
+    protocol_version = "HTTP/1.1"
+    cloud_port: ClassVar[int]
+    heard: ClassVar[set[str]]
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["content-length"]))
+        if "authorization" in self.headers:
+            self.heard.update(actions(self.headers["x-amz-target"], body))
+        upstream = http.client.HTTPConnection("127.0.0.1", self.cloud_port, timeout=30)
+        upstream.request("POST", self.path, body, dict(self.headers.items()))
+        response = upstream.getresponse()
+        answer = response.read()
+        upstream.close()
+        self.send_response_only(response.status)
+        for name, value in response.getheaders():
+            if name.lower() not in ("connection", "transfer-encoding", "content-length"):
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_: object) -> None:
+        """The functions log for themselves."""
+
+
+def actions(target: str, body: bytes) -> set[str]:
+    """What IAM asks for: a transaction needs the actions of its writes."""
+    service, _, operation = target.partition(".")
+    if operation == "TransactWriteItems":
+        writes = json.loads(body)["TransactItems"]
+        return {f"dynamodb:{_IN_TRANSACTION[kind]}" for write in writes for kind in write}
+    return {f"{_SERVICES[service]}:{operation}"}

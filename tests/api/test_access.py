@@ -1,0 +1,98 @@
+"""Getting in, staying in, getting out."""
+
+from collections.abc import Callable
+
+import httpx
+
+from infra import operate
+from tests.api.conftest import Client, Deployed
+
+
+def test_nobody_gets_in_without_an_admission(visitor: httpx.Client) -> None:
+    wanted = {
+        "email": "mallory@example.org",
+        "password": "long enough a word",
+        "handle": "mallory",
+        "name": "M",
+    }
+
+    refused = visitor.post("/v1/accounts", json=wanted | {"code": "guessed"})
+
+    assert refused.status_code == 403
+    assert visitor.get("/v1/public/members/mallory").status_code == 404
+
+
+def test_the_user_pool_itself_refuses_a_sign_up_past_our_api(deployed: Deployed) -> None:
+    operate.admit("local", "eve@example.org")
+    request = {
+        "ClientId": deployed.outputs["UserPoolClientId"],
+        "Username": "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+        "Password": "long enough a word",
+        "UserAttributes": [{"Name": "email", "Value": "eve@example.org"}],
+    }
+    headers = {
+        "content-type": "application/x-amz-json-1.1",
+        "x-amz-target": "AWSCognitoIdentityProviderService.SignUp",
+    }
+
+    answer = httpx.post(deployed.cloud.address, json=request, headers=headers)
+
+    assert answer.status_code == 400
+    assert "no admission" in answer.text
+
+
+def test_a_code_opens_one_account(visitor: httpx.Client) -> None:
+    code = operate.admit("local", "once@example.org")
+    account = {"email": "once@example.org", "password": "long enough a word", "code": code, "name": "Once"}
+
+    first = visitor.post("/v1/accounts", json=account | {"handle": "once-upon"})
+    second = visitor.post("/v1/accounts", json=account | {"handle": "another-time"})
+
+    assert (first.status_code, second.status_code) == (201, 409)
+    assert visitor.get("/v1/public/members/another-time").status_code == 404
+
+
+def test_an_account_that_stopped_half_way_is_finished_by_the_next_try(
+    visitor: httpx.Client, bob: Client
+) -> None:
+    code = operate.admit("local", "half@example.org")
+    account = {"email": "half@example.org", "password": "long enough a word", "code": code, "name": "Half"}
+
+    taken = visitor.post("/v1/accounts", json=account | {"handle": bob.handle})
+    other = visitor.post(
+        "/v1/accounts", json=account | {"handle": "half-way", "password": "another long word"}
+    )
+
+    assert (taken.status_code, other.status_code) == (409, 201)
+    signed_in = visitor.post(
+        "/v1/sessions", json={"email": "half@example.org", "password": "another long word"}
+    )
+    assert signed_in.status_code == 201
+
+
+def test_a_session_is_renewed_and_ended(join: Callable[[str], Client], visitor: httpx.Client) -> None:
+    dora = join("dora")
+    token = {"refresh_token": dora.session["refresh_token"]}
+    assert visitor.post("/v1/sessions/refresh", json=token).status_code == 201
+
+    assert dora.delete("/v1/sessions").status_code == 204
+    assert dora.request("DELETE", "/v1/sessions", json=token).status_code == 204
+
+    assert visitor.post("/v1/sessions/refresh", json=token).status_code == 401
+
+
+def test_signing_out_everywhere_ends_every_session(
+    join: Callable[[str], Client], visitor: httpx.Client
+) -> None:
+    emil = join("emil")
+
+    assert emil.delete("/v1/sessions", params={"everywhere": "true"}).status_code == 204
+
+    token = {"refresh_token": emil.session["refresh_token"]}
+    assert visitor.post("/v1/sessions/refresh", json=token).status_code == 401
+
+
+def test_a_token_is_asked_for(visitor: httpx.Client, alice: Client) -> None:
+    assert visitor.get("/v1/me").status_code == 401
+    assert visitor.get("/v1/me", headers={"authorization": "Bearer junk"}).status_code == 401
+    assert alice.get("/v1/me").json()["id"] == alice.id

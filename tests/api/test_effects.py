@@ -1,0 +1,59 @@
+"""What follows from facts, deployed: made anew by a rebuild, and parked when it cannot be said."""
+
+from collections.abc import Callable
+
+import httpx
+
+from core import table
+from infra import operate
+from infra.local.deploy import client
+from tests.api.conftest import Client, Deployed
+from tests.api.test_first_steps import soon
+
+
+def test_a_rebuild_mends_counts_that_went_wrong(join: Callable[[str], Client], visitor: httpx.Client) -> None:
+    ida = join("ida")
+    for start in ("2011", "2012-02", "2012-03"):
+        ida.create(start=start)
+
+    def counts() -> list[tuple[int, int]]:
+        years = visitor.get(f"/v1/public/members/{ida.handle}/timeline").json()["years"]
+        return [(each["year"], each["count"]) for each in years]
+
+    right = [(2012, 2), (2011, 1)]
+    soon(counts, lambda found: found == right)
+    wrong = table.years_key(ida.id, "all")._asdict()
+    operate._table("local").update_item(
+        Key=wrong,
+        UpdateExpression="ADD #month :more",
+        ExpressionAttributeNames={"#month": "20110"},
+        ExpressionAttributeValues={":more": 40},
+    )
+    assert counts() == [(2012, 2), (2011, 41)]
+
+    operate.rebuild("local")
+
+    soon(counts, lambda found: found == right)
+
+
+def test_what_is_not_understood_is_parked_and_holds_nothing_up(deployed: Deployed, alice: Client) -> None:
+    operate._table("local").put_item(
+        Item=table.highlight_key("poison")._asdict() | {"title": "no id, no version"}
+    )
+
+    made = alice.create(title="After the poison", tags=["after poison"])
+
+    soon(lambda: parked(deployed), lambda shown: "poison" in shown)
+    soon(
+        lambda: alice.get("/v1/tags", params={"prefix": "after"}).json()["items"],
+        lambda items: [each["tag"] for each in items] == ["after poison"],
+    )
+    operate._table("local").delete_item(Key=table.highlight_key("poison")._asdict())
+    assert alice.delete(f"/v1/highlights/{made['id']}").status_code == 204
+
+
+def parked(deployed: Deployed) -> str:
+    """What lies aside, as the local cloud shows it to an operator."""
+    queues = client(deployed.cloud, "sqs").list_queues()["QueueUrls"]
+    [url] = [each for each in queues if "publish" in each and "parked" in each]
+    return httpx.get(f"{deployed.cloud.address}/_ministack/sqs/messages", params={"QueueUrl": url}).text

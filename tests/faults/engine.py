@@ -1,0 +1,95 @@
+"""DynamoDB for tests that write much: moto without HTTP, one request at a time, and with faults on demand.
+
+What goes wrong is told by `fault`: it is asked before each write is carried out and after it.
+"""
+
+import copy
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+from unittest.mock import patch
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.exceptions import DynamodbException
+from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.table import Table
+from moto.dynamodb.responses import DynamoHandler
+
+from core import table
+from core.aws import AwsError
+
+_REGION = "us-east-1"
+
+
+class Engine:
+    """Stands where `table.dynamodb` does; behind it are the tables of the moto server of this process."""
+
+    def __init__(self) -> None:
+        self.fault: Callable[[str], None] = lambda _moment: None
+        self._one_by_one = threading.RLock()
+
+    def call(self, operation: str, payload: dict[str, Any]) -> dict[str, Any]:
+        is_write = "Write" in operation or operation in ("PutItem", "UpdateItem", "DeleteItem")
+        with self._one_by_one:
+            if is_write:
+                self.fault("before")
+            answer = _answer(operation, json.loads(json.dumps(payload)))
+            if is_write:
+                self.fault("after")
+        return answer
+
+
+@contextmanager
+def engine() -> Iterator[Engine]:
+    made = Engine()
+    with patch.object(table, "dynamodb", made), quick_transactions():
+        yield made
+
+
+@contextmanager
+def quick_transactions() -> Iterator[None]:
+    """Moto copies the whole table for each transaction, to put it back if need be; here, only what it touches."""
+    whole = DynamoDBBackend.transact_write_items
+
+    def transact(self: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> None:
+        before = [_taken_out(self, *each.values()) for each in transact_items]
+        try:
+            whole(self, transact_items)
+        except Exception:
+            for items, sk, item in reversed(before):
+                items.pop(sk, None)
+                if item is not None:
+                    items[sk] = item
+            raise
+
+    with (
+        patch.object(DynamoDBBackend, "transact_write_items", transact),
+        patch.object(Table, "__deepcopy__", lambda self, _memo: self, create=True),
+    ):
+        yield
+
+
+def _answer(operation: str, payload: dict[str, Any]) -> dict[str, Any]:
+    handler = DynamoHandler()
+    handler.current_account, handler.region, handler.body = DEFAULT_ACCOUNT_ID, _REGION, payload
+    try:
+        result = getattr(handler, re.sub("(?<!^)(?=[A-Z])", "_", operation).lower())()
+    except DynamodbException as refusal:
+        data = json.loads(refusal.description)
+        raise AwsError(operation, data["__type"].partition("#")[2], 400, data) from None
+    return cast(dict[str, Any], result.result)
+
+
+def _taken_out(backend: DynamoDBBackend, request: dict[str, Any]) -> tuple[dict[Any, Any], Any, Any]:
+    """Where an item stands, and itself; a copy takes its place, for moto changes items as they stand."""
+    key = request.get("Key") or request["Item"]
+    items = backend.get_table(request["TableName"]).items[DynamoType(key[table.PK])]
+    sk = DynamoType(key[table.SK])
+    item = items.get(sk)
+    if item is not None:
+        items[sk] = copy.deepcopy(item)
+    return items, sk, item

@@ -1,0 +1,170 @@
+"""A user pool: moto's, and in front of it what moto lacks: addresses as aliases, the trigger, revocation."""
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import urlsplit
+
+from accounts import check_admission
+from core.aws import Client
+
+type Json = dict[str, Any]
+
+_POLICY = {
+    "MinimumLength": 12,
+    "RequireUppercase": False,
+    "RequireLowercase": False,
+    "RequireNumbers": False,
+    "RequireSymbols": False,
+}
+
+
+class Refused(Exception):
+    """Answered with this code."""
+
+
+class Pool:
+    """`refusals`: codes that the next calls of an operation are refused with, before anything is done."""
+
+    def __init__(self, cloud: str) -> None:
+        self._cloud = urlsplit(cloud).netloc
+        self._moto = Client("cognito-idp", target="AWSCognitoIdentityProviderService", version="1.1")
+        self._one_at_a_time = threading.RLock()
+        made = self._moto.call(
+            "CreateUserPool",
+            {"PoolName": "unit", "AliasAttributes": ["email"], "Policies": {"PasswordPolicy": _POLICY}},
+        )
+        self.id = made["UserPool"]["Id"]
+        client = {"UserPoolId": self.id, "ClientName": "web", "ExplicitAuthFlows": ["USER_PASSWORD_AUTH"]}
+        self.client_id = self._moto.call("CreateUserPoolClient", client)["UserPoolClient"]["ClientId"]
+
+        self.empty()
+
+    def empty(self) -> None:
+        self.refusals: dict[str, list[str]] = {}
+        self.calls: list[str] = []
+        self.revoked: set[str] = set()
+        self.rotated: str | None = None  # the refresh token that a renewal gives too, where the pool rotates
+        for name in self.users:
+            self._forward("AdminDeleteUser", {"UserPoolId": self.id, "Username": name})
+
+    @property
+    def users(self) -> dict[str, str]:
+        """The address of each user, by user name."""
+        answer = self._forward("ListUsers", {"UserPoolId": self.id})
+        return {
+            user["Username"]: next(each["Value"] for each in user["Attributes"] if each["Name"] == "email")
+            for user in answer["Users"]
+        }
+
+    def answer(self, operation: str, request: Json) -> Json:
+        with self._one_at_a_time:
+            self.calls.append(operation)
+            if refusals := self.refusals.get(operation):
+                raise Refused(refusals.pop(0))
+            special = {
+                "SignUp": self._sign_up,
+                "InitiateAuth": self._initiate_auth,
+                "RevokeToken": self._revoke,
+            }
+            return special[operation](request) if operation in special else self._forward(operation, request)
+
+    def _sign_up(self, request: Json) -> Json:
+        if request["Username"] in self.users:
+            raise Refused("UsernameExistsException")
+        attributes = {each["Name"]: each["Value"] for each in request["UserAttributes"]}
+        event = pre_sign_up(request["Username"], **attributes)
+        try:
+            confirmed = check_admission.handler(event, None)["response"]["autoConfirmUser"]
+        except PermissionError:
+            raise Refused("UserLambdaValidationException") from None
+        answer = self._forward("SignUp", request)
+        if confirmed:
+            self._forward("AdminConfirmSignUp", {"UserPoolId": self.id, "Username": request["Username"]})
+        return answer
+
+    def _initiate_auth(self, request: Json) -> Json:
+        given = request["AuthParameters"]
+        if "" in given.values():
+            raise Refused("InvalidParameterException")
+        if given.get("REFRESH_TOKEN") in self.revoked:
+            raise Refused("NotAuthorizedException")
+        ids = {address: name for name, address in self.users.items()}
+        if "USERNAME" in given:
+            given = given | {"USERNAME": ids.get(given["USERNAME"], "nobody")}
+        answer = self._forward("InitiateAuth", request | {"AuthParameters": given})
+        if self.rotated:
+            answer["AuthenticationResult"]["RefreshToken"] = self.rotated
+        return answer
+
+    def _revoke(self, request: Json) -> Json:
+        if request["Token"] == "junk":
+            raise Refused("UnsupportedTokenTypeException")
+        self.revoked.add(request["Token"])
+        return {}
+
+    def _forward(self, operation: str, request: Json) -> Json:
+        connection = http.client.HTTPConnection(self._cloud)
+        headers = {
+            "content-type": "application/x-amz-json-1.1",
+            "x-amz-target": f"AWSCognitoIdentityProviderService.{operation}",
+            "authorization": "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/cognito-idp/aws4_request",
+        }
+        connection.request("POST", "/", json.dumps(request), headers)
+        response = connection.getresponse()
+        answer: Json = json.loads(response.read() or b"{}")
+        connection.close()
+        if response.status >= 300:
+            raise Refused(str(answer["__type"]).rpartition("#")[2])
+        return answer
+
+    @contextmanager
+    def served(self) -> Iterator[str]:
+        pool = self
+
+        class Front(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            wbufsize = -1  # one packet an answer: in two, the second waits for the first to be acknowledged
+
+            def do_POST(self) -> None:
+                operation = self.headers["x-amz-target"].rpartition(".")[2]
+                request = json.loads(self.rfile.read(int(self.headers["content-length"])))
+                try:
+                    status, answer = 200, pool.answer(operation, request)
+                except Refused as refusal:
+                    status, answer = 400, {"__type": str(refusal), "message": "No."}
+                body = json.dumps(answer).encode()
+                self.send_response(status)
+                self.send_header("content-length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *args: Any) -> None:
+                """Nothing."""
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Front)
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def pre_sign_up(user_name: str, **attributes: str) -> Json:
+    """The event, as in the developer guide's user-pool-lambda-pre-sign-up.html."""
+    return {
+        "version": "1",
+        "triggerSource": "PreSignUp_SignUp",
+        "region": "us-east-1",
+        "userPoolId": "us-east-1_EXAMPLE",
+        "userName": user_name,
+        "callerContext": {"awsSdkVersion": "aws-sdk-unknown-unknown", "clientId": "example"},
+        "request": {"userAttributes": attributes, "validationData": None},
+        "response": {"autoConfirmUser": False, "autoVerifyEmail": False, "autoVerifyPhone": False},
+    }
