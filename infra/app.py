@@ -15,7 +15,11 @@ def main() -> None:
 
     state = State(app, settings)
     api = Api(app, settings, state)
-    Edge(app, settings, state, api)
+    edge = Edge(app, settings, state, api)
+    if not settings.local:
+        from infra.aws_only import AwsOnly
+
+        AwsOnly(app, settings, state, api, edge)
 
     check(app)
     app.synth()

@@ -23,18 +23,18 @@ _PAGES_MAY = (
 )
 _ANSWERS_MAY = "default-src 'none'; frame-ancestors 'none'"
 
-# A page's address has no extension, its object has: /docs is docs.html, / is index.html.
-_FIND_PAGE = """\
+# A page's address has no extension, its object has: /docs is docs/index.html.
+_FIND_OBJECT = """\
 function handler(event) {
   var request = event.request;
-  var name = request.uri.split('/').pop();
-  if (name === '') request.uri += 'index.html';
-  else if (!name.includes('.')) request.uri += '.html';
+  var path = request.uri === '/v1/openapi.json' ? '/openapi.json' : request.uri;
+  if (!path.split('/').pop().includes('.')) path += (path.endsWith('/') ? '' : '/') + 'index.html';
+  request.uri = path;
   return request;
 }
 """
 
-# CloudFront keeps these for ten seconds, even where nothing else is kept; but an error can be about one caller.
+# CloudFront keeps these for ten seconds, even where it keeps nothing else; but an error can be about one caller.
 _ERRORS = (404, 414, 500, 501, 502, 503, 504)
 
 
@@ -42,55 +42,82 @@ class Edge(StageStack):
     def __init__(self, scope: Construct, settings: Settings, state: State, api: Api) -> None:
         super().__init__(scope, settings, "edge")
         self._settings = settings
-        self._scheme = (
-            cloudfront.ViewerProtocolPolicy.ALLOW_ALL
-            if settings.local
-            else cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS
+        self.distribution = cloudfront.Distribution(
+            self,
+            "Distribution",
+            comment=settings.name("edge"),
+            # No page for errors: CloudFront would put it in the place of the API's answers too.
+            error_responses=[cloudfront.ErrorResponse(http_status=s, ttl=Duration.seconds(0)) for s in _ERRORS],
+            default_root_object="index.html",
+            http_version=cloudfront.HttpVersion.HTTP2_AND_3,
+            price_class=self._price_class(),
+            enable_logging=True,
+            log_bucket=state.logs,
+            log_file_prefix="edge/",
+            web_acl_id=firewall(self, settings).attr_arn if settings.web_acl else None,
+            **self._behaviors(self._site(state), self._http(api)),
+            **self._own_domain(),
         )
-        self.distribution = self._distribution(self._site(state), self._http(api), state.logs)
         self._acknowledge()
         CfnOutput(self, "DistributionDomain", value=self.distribution.distribution_domain_name)
         CfnOutput(self, "DistributionId", value=self.distribution.distribution_id)
 
-    def _distribution(
-        self, site: cloudfront.IOrigin, http: cloudfront.IOrigin, logs: s3.IBucket
-    ) -> cloudfront.Distribution:
-        answers = self._headers("Answers", _ANSWERS_MAY)
-        return cloudfront.Distribution(
-            self,
-            "Distribution",
-            comment=self._settings.name("edge"),
-            default_behavior=self._pages(site),
-            # No page for errors: CloudFront would put it in the place of the API's answers too.
-            additional_behaviors={
-                "/v1/openapi.json": self._files(site, answers),
-                "/v1/public/*": self._reads(http, answers),
-                "/v1/*": self._calls(http, answers),
+    def _behaviors(self, site: cloudfront.IOrigin, http: cloudfront.IOrigin) -> dict[str, Any]:
+        pages, answers = self._headers("Pages", _PAGES_MAY), self._headers("Answers", _ANSWERS_MAY)
+        find = self._find_object()
+        reads = self._behavior(http, answers, cache_policy=self._kept_as_it_says())
+        calls = self._behavior(
+            http,
+            answers,
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+            cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+            origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        )
+        document = self._behavior(site, answers, function_associations=[find])
+        return {
+            "default_behavior": self._behavior(site, pages, function_associations=[find]),
+            "additional_behaviors": {
+                "/v1/openapi.json": document,
+                "/v1/public/*": reads,
+                "/v1/*": calls,
             },
-            error_responses=[
-                cloudfront.ErrorResponse(http_status=each, ttl=Duration.seconds(0)) for each in _ERRORS
-            ],
-            default_root_object="index.html",
-            http_version=cloudfront.HttpVersion.HTTP2_AND_3,
-            price_class=cloudfront.PriceClass.PRICE_CLASS_ALL
-            if self._settings.everywhere
-            else cloudfront.PriceClass.PRICE_CLASS_100,
-            enable_logging=True,
-            log_bucket=logs,
-            log_file_prefix="edge/",
-            web_acl_id=firewall(self, self._settings).attr_arn if self._settings.web_acl else None,
-            **self._own_domain(),
+        }
+
+    def _behavior(
+        self, origin: cloudfront.IOrigin, headers: cloudfront.ResponseHeadersPolicy, **more: Any
+    ) -> cloudfront.BehaviorOptions:
+        https = cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS
+        return cloudfront.BehaviorOptions(
+            origin=origin,
+            response_headers_policy=headers,
+            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.ALLOW_ALL if self._settings.local else https,
+            **more,
         )
 
-    def _own_domain(self) -> dict[str, Any]:
-        domain, certificate = self._settings.domain, self._settings.certificate
-        if not (domain and certificate):
-            return {}
-        return {
-            "domain_names": [domain],
-            "certificate": certificates.Certificate.from_certificate_arn(self, "Certificate", certificate),
-            "minimum_protocol_version": cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
-        }
+    def _find_object(self) -> cloudfront.FunctionAssociation:
+        find = cloudfront.Function(
+            self,
+            "FindObject",
+            code=cloudfront.FunctionCode.from_inline(_FIND_OBJECT),
+            runtime=cloudfront.FunctionRuntime.JS_2_0,
+        )
+        return cloudfront.FunctionAssociation(
+            event_type=cloudfront.FunctionEventType.VIEWER_REQUEST, function=find
+        )
+
+    def _kept_as_it_says(self) -> cloudfront.CachePolicy:
+        """The same for everybody, for as long as the answer says. Authorization is not in the key: it gets no further."""
+        return cloudfront.CachePolicy(
+            self,
+            "PublicReads",
+            cache_policy_name=self._settings.name("public-reads"),
+            min_ttl=Duration.seconds(0),
+            default_ttl=Duration.seconds(0),
+            max_ttl=Duration.days(1),
+            query_string_behavior=cloudfront.CacheQueryStringBehavior.all(),
+            enable_accept_encoding_brotli=True,
+            enable_accept_encoding_gzip=True,
+        )
 
     def _site(self, state: State) -> cloudfront.IOrigin:
         """Imported: else the bucket's policy would name this distribution, and the stacks stand in a circle."""
@@ -117,64 +144,6 @@ class Edge(StageStack):
         host = f"{api.http.api_id}.execute-api.{self.region}.{self.url_suffix}"
         return origins.HttpOrigin(host, origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2])
 
-    def _pages(self, site: cloudfront.IOrigin) -> cloudfront.BehaviorOptions:
-        find = cloudfront.Function(
-            self,
-            "FindPage",
-            code=cloudfront.FunctionCode.from_inline(_FIND_PAGE),
-            runtime=cloudfront.FunctionRuntime.JS_2_0,
-        )
-        return cloudfront.BehaviorOptions(
-            origin=site,
-            viewer_protocol_policy=self._scheme,
-            response_headers_policy=self._headers("Pages", _PAGES_MAY),
-            function_associations=[
-                cloudfront.FunctionAssociation(
-                    event_type=cloudfront.FunctionEventType.VIEWER_REQUEST, function=find
-                )
-            ],
-        )
-
-    def _files(
-        self, site: cloudfront.IOrigin, headers: cloudfront.ResponseHeadersPolicy
-    ) -> cloudfront.BehaviorOptions:
-        return cloudfront.BehaviorOptions(
-            origin=site, viewer_protocol_policy=self._scheme, response_headers_policy=headers
-        )
-
-    def _reads(
-        self, http: cloudfront.IOrigin, headers: cloudfront.ResponseHeadersPolicy
-    ) -> cloudfront.BehaviorOptions:
-        """The same for everybody, for as long as the answer says. No Authorization gets this far: none is in the key."""
-        return cloudfront.BehaviorOptions(
-            origin=http,
-            viewer_protocol_policy=self._scheme,
-            response_headers_policy=headers,
-            cache_policy=cloudfront.CachePolicy(
-                self,
-                "PublicReads",
-                cache_policy_name=self._settings.name("public-reads"),
-                min_ttl=Duration.seconds(0),
-                default_ttl=Duration.seconds(0),
-                max_ttl=Duration.days(1),
-                query_string_behavior=cloudfront.CacheQueryStringBehavior.all(),
-                enable_accept_encoding_brotli=True,
-                enable_accept_encoding_gzip=True,
-            ),
-        )
-
-    def _calls(
-        self, http: cloudfront.IOrigin, headers: cloudfront.ResponseHeadersPolicy
-    ) -> cloudfront.BehaviorOptions:
-        return cloudfront.BehaviorOptions(
-            origin=http,
-            viewer_protocol_policy=self._scheme,
-            response_headers_policy=headers,
-            allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
-            cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
-            origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        )
-
     def _headers(self, name: str, content: str) -> cloudfront.ResponseHeadersPolicy:
         return cloudfront.ResponseHeadersPolicy(
             self,
@@ -198,25 +167,29 @@ class Edge(StageStack):
             ),
         )
 
+    def _price_class(self) -> cloudfront.PriceClass:
+        if self._settings.everywhere:
+            return cloudfront.PriceClass.PRICE_CLASS_ALL
+        return cloudfront.PriceClass.PRICE_CLASS_100
+
+    def _own_domain(self) -> dict[str, Any]:
+        domain, certificate = self._settings.domain, self._settings.certificate
+        if not (domain and certificate):
+            return {}
+        return {
+            "domain_names": [domain],
+            "certificate": certificates.Certificate.from_certificate_arn(self, "Certificate", certificate),
+            "minimum_protocol_version": cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+        }
+
     def _acknowledge(self) -> None:
-        acknowledge(
-            self.distribution, "A network for people everywhere: no country is shut out.", "AwsSolutions-CFR1"
-        )
+        def why(reason: str, rule: str) -> None:
+            acknowledge(self.distribution, reason, rule)
+
+        why("A network for people everywhere: no country is shut out.", "AwsSolutions-CFR1")
         if not self._settings.web_acl:
-            acknowledge(
-                self.distribution,
-                "A firewall has a monthly price and is a setting of the stage; the API is throttled without it.",
-                "AwsSolutions-CFR2",
-            )
+            why("A firewall costs a fee each month: a setting of the stage.", "AwsSolutions-CFR2")
         if not self._settings.domain:
-            acknowledge(
-                self.distribution,
-                "No domain is set, and CloudFront's own certificate admits old TLS. With a domain it is TLS 1.2.",
-                "AwsSolutions-CFR4",
-            )
+            why("Without a domain it is CloudFront's own certificate, which admits old TLS.", "AwsSolutions-CFR4")
         if self._settings.local:
-            acknowledge(
-                self.distribution,
-                "The local cloud's API is on the loopback address of this machine, where there is no TLS.",
-                "AwsSolutions-CFR5",
-            )
+            why("The local cloud is on this machine's loopback address, without TLS.", "AwsSolutions-CFR5")

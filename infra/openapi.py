@@ -54,21 +54,11 @@ def document() -> Json:
     return base | {"tags": _tags(), "paths": _paths(operations, references), "components": parts}
 
 
-def write_site(directory: Path) -> None:
-    """openapi.json and the page of it: what the edge serves at /v1/openapi.json and /docs."""
-    from infra.docs_page import page  # not needed to print the document
-
-    made = document()
-    (directory / "docs").mkdir(parents=True, exist_ok=True)
-    (directory / "openapi.json").write_text(_text(made))
-    (directory / "docs/index.html").write_text(page(made))
-
-
 def main() -> None:
-    print(_text(document()), end="")
+    print(text(document()), end="")
 
 
-def _text(made: Json) -> str:
+def text(made: Json) -> str:
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 

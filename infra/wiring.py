@@ -84,7 +84,6 @@ class Wired(Construct):
             visibility_timeout=Duration.seconds(6 * function.timeout),  # Lambda's own advice
             dead_letter_queue=sqs.DeadLetterQueue(queue=dead, max_receive_count=_TRIES),
         )
-        self._plain(queue)
         events.Rule(
             scope,
             "Rule",
@@ -145,11 +144,6 @@ class Wired(Construct):
             )
         )
 
-    def _plain(self, queue: sqs.Queue) -> None:
-        """The local cloud has no TLS, and would keep its own word that nothing else may be spoken."""
-        if self._ground.settings.local:
-            acknowledge(queue, "Only in the local cloud, which listens on the loopback address without TLS.", *_TLS)
-
     def _dead_letters(self, scope: Construct, name: str) -> sqs.Queue:
         queue = self._queue(scope, "Dead", name)
         acknowledge(
@@ -186,9 +180,6 @@ class Wired(Construct):
         )
         acknowledge_no_tls(queue, self._ground.settings, "AwsSolutions-SQS4")
         return queue
-
-
-_TLS = ("AwsSolutions-SQS4",)
 
 
 def _allow(arn: str, service: str, *actions: str) -> iam.PolicyStatement:

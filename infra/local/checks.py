@@ -10,6 +10,7 @@ from typing import NamedTuple
 from infra.local.cloud import ROOT
 
 _COUNT = re.compile(r"(\d+) (passed|failed|error|errors|skipped)\b")
+_KINDS = {"error": "failed", "errors": "failed"}
 _CORES = os.cpu_count() or 2
 
 
@@ -66,19 +67,15 @@ def main() -> None:
 
 def run(check: Check) -> Outcome:
     print(f"\n{check.name} …", flush=True)
-    began = time.monotonic()
-    process = subprocess.Popen(
+    began, last = time.monotonic(), ""
+    with subprocess.Popen(
         check.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    last = ""
-    for line in process.stdout or ():
-        print(f"  {line}", end="", flush=True)
-        last = line if _COUNT.search(line) else last
-    counts = {
-        kind.replace("errors", "failed").replace("error", "failed"): int(n)
-        for n, kind in _COUNT.findall(last)
-    }
-    return Outcome(check, process.wait() == 0, time.monotonic() - began, counts)
+    ) as process:
+        for line in process.stdout or ():
+            print(f"  {line}", end="", flush=True)
+            last = line if _COUNT.search(line) else last
+    counts = {_KINDS.get(kind, kind): int(count) for count, kind in _COUNT.findall(last)}
+    return Outcome(check, process.returncode == 0, time.monotonic() - began, counts)
 
 
 if __name__ == "__main__":

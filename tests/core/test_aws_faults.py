@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from botocore.retries.standard import ThrottledRetryableChecker
 
 from core import aws
 from core.aws import AwsError, Client
@@ -73,9 +74,11 @@ PASSING: dict[str, Step] = {
 @pytest.mark.parametrize("fault", PASSING)
 def test_tries_again_after(fault: str, service: Service, dynamodb: Client, waits: list[float]) -> None:
     service.script = [PASSING[fault], answer({"Item": {"pk": {"S": "a"}}})]
+    began = time.monotonic()
 
     assert dynamodb.call("GetItem", {"TableName": "t"}) == {"Item": {"pk": {"S": "a"}}}
     assert len(waits) == 1
+    assert time.monotonic() - began < 1
 
 
 @pytest.mark.parametrize("fault", sorted(PASSING.keys() - {"no answer in time"}))
@@ -118,6 +121,25 @@ def test_the_code_may_stand_in_a_header(service: Service, dynamodb: Client) -> N
     ]
     with pytest.raises(AwsError, match=r"^GetItem: NotAuthorizedException$"):
         dynamodb.call("GetItem", {})
+
+
+def test_throttles_are_those_of_botocore() -> None:
+    theirs = set(ThrottledRetryableChecker._THROTTLED_ERROR_CODES)
+    of_other_services = {
+        "BandwidthLimitExceeded",
+        "EC2ThrottledException",
+        "PriorRequestNotComplete",
+        "SlowDown",
+    }
+
+    assert theirs - of_other_services - {"LimitExceededException"} == aws._THROTTLED
+
+
+def test_an_empty_answer_is_an_answer(service: Service, dynamodb: Client) -> None:
+    service.script = [answer(raw=b"")]
+
+    assert dynamodb.call("DeleteMessage", {}) == {}
+    assert len(service.bodies) == 1
 
 
 def test_a_right_checksum_is_accepted(service: Service, dynamodb: Client) -> None:
@@ -167,6 +189,21 @@ def test_a_kept_connection_that_dies_is_replaced_at_once(
     assert service.connections == 2
 
 
+def test_one_dead_connection_speaks_for_all(service: Service, dynamodb: Client) -> None:
+    dynamodb.connect()
+    dynamodb.connect()
+    service.script = [drop]
+    dynamodb.call("GetItem", {})
+
+    assert service.connections == 3
+
+
+def test_a_new_connection_that_is_dropped_is_given_time(service: Service, dynamodb: Client) -> None:
+    service.script = [drop] * 5
+    with pytest.raises(AwsError, match=r"^GetItem: NoAnswer$"):
+        dynamodb.call("GetItem", {})
+
+
 def test_nobody_there(dynamodb: Client, monkeypatch: pytest.MonkeyPatch, waits: list[float]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as former:
         monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", f"http://127.0.0.1:{former.getsockname()[1]}")
@@ -182,9 +219,11 @@ def test_the_deadline_bounds_the_wait_for_an_answer(service: Service) -> None:
     patient = Client("dynamodb", target="DynamoDB_20120810", version="1.0", read_timeout=5)
     service.script = [silence]
     began = time.monotonic()
-    with pytest.raises(AwsError, match=r"^GetItem: NoAnswer$"):
+    with pytest.raises(AwsError, match=r"^GetItem: NoAnswer$") as caught:
         patient.call("GetItem", {}, signed=False, remaining=0.06)
 
+    assert caught.value.is_lost
+    assert not caught.value.retried_after_loss
     assert time.monotonic() - began < 0.5
     assert len(service.bodies) == 1
 
@@ -211,7 +250,11 @@ def test_waits_longer_each_time_but_not_for_ever() -> None:
 @pytest.mark.parametrize("loss", [drop, silence, refusal("InternalServerError", 500), answer(raw=b"{oops")])
 def test_says_when_a_refusal_may_be_of_its_own_making(loss: Step, service: Service, dynamodb: Client) -> None:
     ours = {"pk": {"S": "a"}}
-    service.script = [loss, refusal("ConditionalCheckFailedException", Item=ours)]
+    service.script = [
+        loss,
+        refusal("ThrottlingException"),
+        refusal("ConditionalCheckFailedException", Item=ours),
+    ]
     with pytest.raises(AwsError, match="ConditionalCheckFailed") as caught:
         dynamodb.call("PutItem", {"Item": ours})
 

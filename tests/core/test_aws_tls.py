@@ -142,6 +142,14 @@ def test_refuses_the_certificate_of_another_host(
         secure.call("GetItem", {})
 
 
+def test_trusts_the_roots_that_travel_with_it(
+    secure: Client, authority: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aws, "_ROOTS", str(authority.roots))
+
+    assert secure.call("GetItem", {}) == {}
+
+
 @pytest.mark.parametrize("roots", [aws._ROOTS, "/nowhere/roots.pem"])
 def test_falls_back_to_the_roots_of_the_system(
     roots: str, secure: Client, authority: Authority, monkeypatch: pytest.MonkeyPatch

@@ -56,7 +56,7 @@ def _answer(function: Callable[..., Any], event: Event, status: int) -> Event:
     try:
         return _reply(event, status, function(**arguments(function, event, status)))
     except Answered as repeat:
-        return _encoded(event, repeat.status, repeat.body)
+        return _encoded(event, repeat.status, repeat.body, json.loads(repeat.body).get("version"))
     except Moved as moved:
         return {
             "statusCode": 308,

@@ -1,0 +1,1 @@
+"""DynamoDB's request units: what each access pattern uses, against the least that it could."""

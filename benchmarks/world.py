@@ -1,0 +1,148 @@
+"""A member with any number of highlights, as items of the table: made by the code that makes them in earnest."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from accounts import admissions
+from core import clock, handles, table
+from core.table import Item, Key
+from infra.local.demo import many
+from members.profile import Me
+from tags import ranking
+from timeline import store, years
+from timeline.composing import NewHighlight, made
+from timeline.highlight import Collaborator, Highlight
+
+NOW = datetime(2026, 11, 23, 9, 48, 12, 123_000, tzinfo=UTC)
+ADDRESS, CODE = "newcomer@example.org", "benchmark"
+NEWCOMER = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+
+_SEED = 7
+# What is rare in a made-up life stands among the first ten too, so that each pattern finds something.
+_RARE: dict[int, dict[str, Any]] = {
+    2: {"pinned": True, "visibility": "public"},
+    3: {"visibility": "draft"},
+    4: {"kind": "job", "visibility": "public"},
+}
+
+
+class World:
+    """The owner with `size` highlights, and a colleague with one, on which the owner is named."""
+
+    def __init__(self, size: int) -> None:
+        self.owner, self.colleague = _profile(many.MEMBER), _profile(_COLLEAGUE)
+        bodies = (
+            body | _RARE.get(number, {}) for number, body in enumerate(many.highlights(size, _SEED))
+        )
+        self.highlights = [_highlight(body, self.owner) for body in bodies]
+        self.shared = _shared(self.colleague, self.owner)
+
+    def items(self) -> Iterator[Item]:
+        for person in (self.owner, self.colleague):
+            yield table.member_key(person.id)._asdict() | person.model_dump()
+            yield _handle(person)
+        yield _admission()
+        for each in (*self.highlights, self.shared):
+            yield table.highlight_key(each.id)._asdict() | each.model_dump()
+            yield from store.entries(each).values()
+        yield from _years(self.highlights)
+        yield from _tags([each for each in self.highlights if each.visibility == "public" and each.tags])
+
+    @cached_property
+    def public(self) -> list[Highlight]:
+        return [each for each in self.highlights if each.visibility == "public"]
+
+    def commonest(self, values: Iterable[str]) -> str:
+        """Ties are settled by the alphabet, so that every run asks the same."""
+        return min(Counter(values).items(), key=lambda each: (-each[1], each[0]))[0]
+
+    @cached_property
+    def tag(self) -> str:
+        return self.commonest(tag for each in self.public for tag in each.tags)
+
+    @cached_property
+    def badge(self) -> str:
+        return self.commonest(badge for each in self.public for badge in each.badges)
+
+    @cached_property
+    def badge_beside_tag(self) -> str:
+        return self.commonest(b for each in self.public if self.tag in each.tags for b in each.badges)
+
+    @cached_property
+    def kind(self) -> str:
+        return self.commonest(each.kind for each in self.public)
+
+    @cached_property
+    def month(self) -> tuple[str, str]:
+        """The busiest one: its year and itself."""
+        year, month = self.commonest(each.start[:7] for each in self.public if len(each.start) > 4).split("-")
+        return year, month
+
+
+_COLLEAGUE: dict[str, Any] = {
+    "handle": "a-colleague",
+    "name": "A Colleague",
+    "profile": {"headline": "Somebody else.", "badges": [{"id": "analyst", "name": "Analyst"}]},
+}
+
+
+def _profile(person: dict[str, Any]) -> Me:
+    stamp = clock.timestamp(NOW)
+    known = {"id": clock.new_id(), "handle": person["handle"], "name": person["name"]}
+    settings = {"visibility": "public", "version": 1, "created_at": stamp, "updated_at": stamp}
+    return Me.model_validate(known | settings | person["profile"])
+
+
+def _handle(person: Me) -> Item:
+    facts = {"handle": person.handle, "member_id": person.id, "visibility": "public", "current": True}
+    return table.handle_key(handles.skeleton(person.handle))._asdict() | facts
+
+
+def _admission() -> Item:
+    digest = admissions.digest
+    known = {"code_digest": digest(CODE), "member_id": NEWCOMER}
+    return table.admission_key(digest(ADDRESS))._asdict() | known
+
+
+def _highlight(body: dict[str, Any], owner: Me, collaborators: tuple[Collaborator, ...] = ()) -> Highlight:
+    new = NewHighlight.model_validate({name: value for name, value in body.items() if name != "ref"})
+    named = [Collaborator(name=each.name or "", role=each.role, state="named") for each in new.collaborators]
+    people = [*named, *collaborators]
+    return made(new, people, member_id=owner.id, handle=owner.handle, now=NOW)
+
+
+def _shared(colleague: Me, owner: Me) -> Highlight:
+    """The newest of all, so that it stands on the first page of the owner's timeline once it is accepted."""
+    claimed = Collaborator(name=owner.name, state="claimed", member_id=owner.id, handle=owner.handle)
+    body = next(many.highlights(1, _SEED + 1)) | {"start": "2026-11-22", "end": None, "visibility": "public"}
+    body |= {"ongoing": False, "badges": ["analyst"], "tags": ["radio", "choir"], "collaborators": []}
+    return _highlight(body, colleague, (claimed,))
+
+
+def _years(highlights: list[Highlight]) -> Iterator[Item]:
+    """What count_years makes of them one by one."""
+    counts: dict[str, Counter[str]] = {}
+    for each in highlights:
+        for facet in each.facets():
+            counts.setdefault(facet, Counter())[years.attribute(each)] += 1
+    owner = highlights[0].member_id
+    return (table.years_key(owner, facet)._asdict() | dict(months) for facet, months in counts.items())
+
+
+def _tags(highlights: list[Highlight]) -> Iterator[Item]:
+    """What count_tags makes of them one by one."""
+    uses = Counter(tag for each in highlights for tag in each.tags)
+    for tag, count in uses.items():
+        rank = ranking._rank(count)
+        yield table.tag_key(tag)._asdict() | {"tag": tag, "uses": count, "rank": rank}
+        keys = (table.tag_rank_key(prefix, tag) for prefix in ranking.prefixes(tag))
+        yield from (_ranked(key, count, rank) for key in keys)
+    for each in highlights:
+        yield from (table.tag_use_key(tag, each.id)._asdict() | {"tags": each.tags} for tag in each.tags)
+
+
+def _ranked(key: Key, uses: int, rank: int) -> Item:
+    return ranking._ranked(key, uses, rank)

@@ -1,0 +1,13 @@
+"""The timeline's tests make many highlights, so they do without HTTP between the code and moto."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.engine import Engine, engine
+
+
+@pytest.fixture(autouse=True)
+def quick_table(_table: None) -> Iterator[Engine]:
+    with engine() as made:
+        yield made
