@@ -18,7 +18,7 @@ from infra.wiring import Ground, Wired
 # Access tokens have this scope and ID tokens have none, so that the latter are refused.
 _ACCESS_TOKEN = "aws.cognito.signin.user.admin"  # noqa: S105 - a scope, not a token
 
-# One line for each request, also for those that no function sees. No addresses, paths or agents: nothing personal.
+# A line for each request, also for those that no function sees. Nothing personal: no address, path or agent.
 _LOGGED = {
     "time": "$context.requestTime",
     "request": "$context.requestId",

@@ -3,14 +3,14 @@
 from aws_cdk import App
 
 from infra.api import Api
-from infra.checks import check
 from infra.edge import Edge
+from infra.nag import check
 from infra.settings import settings_of
 from infra.state import State
 
 
 def main() -> None:
-    app = App(analytics_reporting=False, tree_metadata=False)
+    app = App(analytics_reporting=False, tree_metadata=False, stack_traces=False)
     settings = settings_of(app.node.try_get_context("stage") or "local", app.node.try_get_context)
 
     state = State(app, settings)

@@ -1,19 +1,22 @@
-"""What only AWS itself can deploy: how operators hear of trouble, what it costs, and the upload of the site."""
+"""What only AWS itself can deploy: how operators hear of trouble and of costs, and the upload of the site."""
 
-from aws_cdk import Duration
+from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_budgets as budgets
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_deployment as deployment
 from aws_cdk import aws_sns as sns
 from aws_cdk.aws_cloudwatch_actions import SnsAction
+from aws_cdk.aws_s3_assets import Asset
 from aws_cdk.aws_sns_subscriptions import EmailSubscription
 from constructs import Construct
 
 from infra.api import Api
-from infra.checks import acknowledge
 from infra.edge import Edge
+from infra.functions import retention
+from infra.nag import acknowledge
 from infra.openapi import write_site
 from infra.packaging import ROOT
 from infra.settings import Settings
@@ -38,7 +41,9 @@ class AwsOnly(StageStack):
         topic = sns.Topic(self, "Trouble", topic_name=self._settings.name("trouble"), enforce_ssl=True)
         topic.add_to_resource_policy(
             iam.PolicyStatement(
-                principals=[iam.ServicePrincipal(f"{name}.amazonaws.com") for name in ("budgets", "cloudwatch")],
+                principals=[
+                    iam.ServicePrincipal(f"{name}.amazonaws.com") for name in ("budgets", "cloudwatch")
+                ],
                 actions=["sns:Publish"],
                 resources=[topic.topic_arn],
                 conditions={"StringEquals": {"aws:SourceAccount": self.account}},
@@ -68,7 +73,9 @@ class AwsOnly(StageStack):
             threshold=1,
         )
         self._tell("Crashed", "A function crashed or ran out of time.", _of_all_functions("Errors"))
-        self._tell("Throttled", "Functions are refused: too many run at once.", _of_all_functions("Throttles"))
+        self._tell(
+            "Throttled", "Functions are refused: too many run at once.", _of_all_functions("Throttles")
+        )
 
         # One mail for all queues: they tend to fill together, and the alarms themselves say which ones did.
         waiting = cloudwatch.CompositeAlarm(
@@ -95,7 +102,9 @@ class AwsOnly(StageStack):
         alarm.add_alarm_action(SnsAction(self.topic))
 
     def _budget(self) -> None:
-        subscriber = budgets.CfnBudget.SubscriberProperty(subscription_type="SNS", address=self.topic.topic_arn)
+        subscriber = budgets.CfnBudget.SubscriberProperty(
+            subscription_type="SNS", address=self.topic.topic_arn
+        )
         budgets.CfnBudget(
             self,
             "Budget",
@@ -103,7 +112,9 @@ class AwsOnly(StageStack):
                 budget_name=self._settings.name("month"),
                 budget_type="COST",
                 time_unit="MONTHLY",
-                budget_limit=budgets.CfnBudget.SpendProperty(amount=self._settings.monthly_budget, unit="USD"),
+                budget_limit=budgets.CfnBudget.SpendProperty(
+                    amount=self._settings.monthly_budget, unit="USD"
+                ),
             ),
             notifications_with_subscribers=[
                 budgets.CfnBudget.NotificationWithSubscribersProperty(
@@ -140,23 +151,62 @@ class AwsOnly(StageStack):
         """The API's document and the page of it. All else in the bucket is the renderer's, and stays."""
         folder = ROOT / "build/site"
         write_site(folder)
-        upload = deployment.BucketDeployment(
+        files = [each.relative_to(folder).as_posix() for each in sorted(folder.rglob("*")) if each.is_file()]
+        asset = Asset(self, "Pages", path=str(folder))
+        bucket = s3.Bucket.from_bucket_name(self, "SiteBucket", state.site.bucket_name)
+        log_group = logs.LogGroup(
+            self, "UploadLogs", retention=retention(self._settings), removal_policy=RemovalPolicy.DESTROY
+        )
+        uploader = self._uploader(
+            {
+                ("logs:CreateLogStream", "logs:PutLogEvents"): [log_group.log_group_arn],
+                ("s3:GetObject",): [asset.bucket.arn_for_objects(asset.s3_object_key)],
+                ("s3:ListBucket",): [bucket.bucket_arn],
+                ("s3:PutObject",): [bucket.arn_for_objects(each) for each in files],
+                ("cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"): [
+                    edge.distribution.distribution_arn
+                ],
+            }
+        )
+        deployment.BucketDeployment(
             self,
-            "Site",
-            sources=[deployment.Source.asset(str(folder))],
-            destination_bucket=s3.Bucket.from_bucket_name(self, "SiteBucket", state.site.bucket_name),
+            "Upload",
+            sources=[deployment.Source.bucket(asset.bucket, asset.s3_object_key)],
+            destination_bucket=bucket,
             prune=False,
             cache_control=[deployment.CacheControl.max_age(_FIVE_MINUTES)],
             distribution=edge.distribution,
             distribution_paths=["/docs*", "/v1/openapi.json"],
+            log_group=log_group,
+            role=uploader,
         )
+        [theirs] = [each for each in self.node.children if each.node.id.startswith("Custom::")]
+        acknowledge(
+            theirs,
+            "The CDK's own function, called by CloudFormation, which waits for its answer.",
+            "AwsSolutions-L1",
+            "Serverless-LambdaDLQ",
+            "Serverless-LambdaLatestVersion",
+            "Serverless-LambdaTracing",
+        )
+
+    def _uploader(self, rights: dict[tuple[str, ...], list[str]]) -> iam.IRole:
+        """Exact, and closed: the CDK would let its function do all with every object of both buckets."""
+        allowed = [
+            iam.PolicyStatement(actions=list(actions), resources=arns) for actions, arns in rights.items()
+        ]
+        role = iam.Role(
+            self,
+            "Uploader",
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+            inline_policies={"Rights": iam.PolicyDocument(statements=allowed)},
+        )
+        return role.without_policy_updates()
 
 
 def _of_all_functions(name: str) -> cloudwatch.Metric:
     """Of the account and region, which the app is meant to have for itself."""
-    return cloudwatch.Metric(
-        namespace="AWS/Lambda", metric_name=name, statistic="Sum", period=_FIVE_MINUTES
-    )
+    return cloudwatch.Metric(namespace="AWS/Lambda", metric_name=name, statistic="Sum", period=_FIVE_MINUTES)
 
 
 def _graph(title: str, *metrics: cloudwatch.IMetric) -> cloudwatch.GraphWidget:

@@ -7,13 +7,13 @@ functions, queues and roles of it.
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-# Who may call a route: members with an access token, anybody, or both. "both" is one function at two
-# addresses: /v1/… for members, and /v1/public/… for everybody, which the edge may cache.
+# Who may call a route: members with an access token, anybody, or both. The last is one function at two
+# addresses: /v1/… for members, and /v1/public/… for everybody, which the edge may keep.
 type Access = Literal["members", "open", "both"]
 
 
 class Resource(NamedTuple):
-    """Something that functions use, by IAM's name of its service and ours. State says what it is in a stage."""
+    """Something that functions use: IAM's name of its service, and our name of it. State says what it is."""
 
     service: str
     name: str
@@ -101,5 +101,6 @@ class Context:
         self.streams.append(Function(self.name, stem, grants, timeout=60))
 
     def functions(self) -> list[Function]:
-        asked = [each.function for each in (*self.routes, *self.effects)]
-        return [*asked, *self.triggers.values(), *self.streams]
+        served = [each.function for each in self.routes]
+        following = [each.function for each in self.effects]
+        return served + following + list(self.triggers.values()) + self.streams

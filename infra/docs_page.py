@@ -1,6 +1,7 @@
 """The page at /docs: the OpenAPI document for people, as static HTML and CSS without any script."""
 
 import json
+import re
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -11,14 +12,16 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from infra.fields import Field, fields, parameter_fields, resolved
-from infra.openapi import PROBLEMS, REFERENCE, REFUSALS, document, text
+from infra.problems import PROBLEMS
 from infra.schemas import Json
 
+REFERENCE = Path(__file__).with_name("reference")
 _PUBLIC = "/v1/public/"
 _WIDTH = 64  # of an example, in characters
+_KEY = re.compile(r"(&#34;\w+&#34;)(?=: )")  # a field's name in escaped JSON
 
 _markdown = MarkdownIt("commonmark", {"html": False})
 _pages = Environment(
@@ -28,6 +31,7 @@ _pages = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_pages.filters["keyed"] = lambda text: Markup(_KEY.sub(r'<span class="key">\1</span>', escape(text)))  # noqa: S704
 _pages.filters["inline"] = lambda text: Markup(_markdown.renderInline(text))  # noqa: S704 - escapes all HTML
 _pages.filters["prose"] = lambda text: Markup(_markdown.render(text))  # noqa: S704
 
@@ -58,41 +62,19 @@ class Entry(NamedTuple):
     refusals: list[Refused]
 
 
-class Problem(NamedTuple):
-    code: str
-    status: int
-    title: str
-    means: str
-    do: str
-
-
-def write_site(directory: Path) -> None:
-    """The document and its page: what the edge serves at /v1/openapi.json and /docs."""
-    made = document()
-    (directory / "docs").mkdir(parents=True, exist_ok=True)
-    (directory / "openapi.json").write_text(text(made))
-    (directory / "docs/index.html").write_text(page(made))
-    (directory / "docs/style.css").write_text((REFERENCE / "page.css").read_text())
-
-
 def page(made: Json) -> str:
     entries = list(_entries(made))
     tags = [(tag, [each for each in entries if each.tag == tag["name"]]) for tag in made["tags"]]
-    return _pages.get_template("page.html").render(info=made["info"], tags=tags, problems=_problems())
-
-
-def _problems() -> list[Problem]:
-    codes = sorted(REFUSALS.values(), key=lambda each: each.status)
-    return [Problem(each.code, each.status, each.title, **PROBLEMS[each.code]) for each in codes]
+    return _pages.get_template("page.html").render(info=made["info"], tags=tags, problems=PROBLEMS.values())
 
 
 def _entries(made: Json) -> Iterator[Entry]:
     paths = made["paths"]
-    for path, methods in paths.items():
+    for path, method, operation in [(p, m, o) for p, methods in paths.items() for m, o in methods.items()]:
+        if path.startswith(_PUBLIC) and path.replace(_PUBLIC, "/v1/", 1) in paths:
+            continue  # told with its twin
         twin = path.replace("/v1/", _PUBLIC, 1)
-        if not (path.startswith(_PUBLIC) and path.replace(_PUBLIC, "/v1/", 1) in paths):
-            for method, operation in methods.items():
-                yield _entry(made, method.upper(), path, twin if twin in paths else "", operation)
+        yield _entry(made, method.upper(), path, twin if method in paths.get(twin, {}) else "", operation)
 
 
 def _entry(made: Json, method: str, path: str, public_path: str, operation: Json) -> Entry:
@@ -114,22 +96,21 @@ def _entry(made: Json, method: str, path: str, public_path: str, operation: Json
         status=f"{status} {HTTPStatus(int(status)).phrase}",
         answer=compact(media["example"]) if media else "",
         answer_fields=list(fields(made, media.get("schema", {}))),
-        refusals=list(_refusals(made, operation)),
+        refusals=list(_refusals(operation)),
     )
 
 
 def _callers(operation: Json, public_path: str) -> str:
     if operation.get("security") == []:
-        return "Anybody"
-    return "Members; anybody at its public address" if public_path else "Members"
+        return "For anybody"
+    return "For members; for anybody at its second address" if public_path else "For members"
 
 
-def _refusals(made: Json, operation: Json) -> Iterator[Refused]:
+def _refusals(operation: Json) -> Iterator[Refused]:
     for status, response in operation["responses"].items():
-        refusal = REFUSALS.get(int(status))
-        if refusal:
-            reason = "" if "$ref" in response else resolved(made, response)["description"]
-            yield Refused(status, refusal.code, reason)
+        if problem := PROBLEMS.get(int(status)):
+            reason = "" if "$ref" in response else response["description"]
+            yield Refused(status, problem.refusal.code, reason)
 
 
 def _media(part: Json) -> Json:
@@ -142,7 +123,7 @@ def _curl(method: str, path: str, parameters: list[Json], operation: Json) -> st
     examples = {kind: _examples(parameters, kind) for kind in ("path", "query", "header")}
     address = path.format(**{name: quoted(str(value), safe="") for name, value in examples["path"].items()})
     query = f"?{urlencode(examples['query'])}" if examples["query"] else ""
-    lines = [f'curl {"" if method == "GET" else f"-X {method} "}"$BASE{address}{query}"']
+    lines = [f'curl "$BASE{address}{query}"'] + ([f"-X {method}"] if method != "GET" else [])
     if operation.get("security") != [] and not path.startswith(_PUBLIC):
         lines.append('-H "Authorization: Bearer $TOKEN"')
     lines += [f"-H {quote(f'{name}: {value}')}" for name, value in examples["header"].items()]

@@ -10,8 +10,8 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.api import Api
-from infra.checks import acknowledge
 from infra.firewall import firewall
+from infra.nag import acknowledge
 from infra.settings import Settings
 from infra.stack import StageStack
 from infra.state import State
@@ -34,7 +34,7 @@ function handler(event) {
 }
 """
 
-# CloudFront keeps these for ten seconds, even where it keeps nothing else; but an error can be about one caller.
+# CloudFront keeps these for ten seconds where it keeps nothing else; but an error can be about one caller.
 _ERRORS = (404, 414, 500, 501, 502, 503, 504)
 
 
@@ -47,7 +47,9 @@ class Edge(StageStack):
             "Distribution",
             comment=settings.name("edge"),
             # No page for errors: CloudFront would put it in the place of the API's answers too.
-            error_responses=[cloudfront.ErrorResponse(http_status=s, ttl=Duration.seconds(0)) for s in _ERRORS],
+            error_responses=[
+                cloudfront.ErrorResponse(http_status=s, ttl=Duration.seconds(0)) for s in _ERRORS
+            ],
             default_root_object="index.html",
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             price_class=self._price_class(),
@@ -90,7 +92,9 @@ class Edge(StageStack):
         return cloudfront.BehaviorOptions(
             origin=origin,
             response_headers_policy=headers,
-            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.ALLOW_ALL if self._settings.local else https,
+            viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.ALLOW_ALL
+            if self._settings.local
+            else https,
             **more,
         )
 
@@ -106,7 +110,7 @@ class Edge(StageStack):
         )
 
     def _kept_as_it_says(self) -> cloudfront.CachePolicy:
-        """The same for everybody, for as long as the answer says. Authorization is not in the key: it gets no further."""
+        """Answers that are the same for everybody: no Authorization gets as far as these."""
         return cloudfront.CachePolicy(
             self,
             "PublicReads",
@@ -120,7 +124,7 @@ class Edge(StageStack):
         )
 
     def _site(self, state: State) -> cloudfront.IOrigin:
-        """Imported: else the bucket's policy would name this distribution, and the stacks stand in a circle."""
+        """Imported: else the bucket's policy would name this distribution, and the two stacks each other."""
         bucket = s3.Bucket.from_bucket_attributes(
             self,
             "Site",
@@ -133,7 +137,7 @@ class Edge(StageStack):
         return origins.S3BucketOrigin.with_origin_access_control(bucket)
 
     def _http(self, api: Api) -> cloudfront.IOrigin:
-        """No secret header closes the way past the edge: it leads to the same throttle and the same checks."""
+        """No secret header closes the way past the edge: it leads to the same throttle and checks."""
         if self._settings.cloud_port is not None:
             return origins.HttpOrigin(
                 "127.0.0.1",
@@ -190,6 +194,9 @@ class Edge(StageStack):
         if not self._settings.web_acl:
             why("A firewall costs a fee each month: a setting of the stage.", "AwsSolutions-CFR2")
         if not self._settings.domain:
-            why("Without a domain it is CloudFront's own certificate, which admits old TLS.", "AwsSolutions-CFR4")
+            why(
+                "Without a domain it is CloudFront's own certificate, which admits old TLS.",
+                "AwsSolutions-CFR4",
+            )
         if self._settings.local:
             why("The local cloud is on this machine's loopback address, without TLS.", "AwsSolutions-CFR5")

@@ -23,7 +23,7 @@ def parameter_fields(parameters: list[Json]) -> list[Field]:
             each["in"],
             _kind(each["schema"]),
             each.get("required", False),
-            list(_limits(each["schema"])),
+            list(_limits(each["schema"] | {"description": each.get("description", "")})),
             each.get("description", ""),
         )
         for each in parameters
@@ -55,7 +55,7 @@ def resolved(document: Json, node: Json) -> Json:
 
 def _alternative(schema: Json) -> Json:
     """A field that can be null, as what it is if it is not."""
-    other = next((each for each in schema.get("anyOf", []) if each != {"type": "null"}), {})
+    other: Json = next((each for each in schema.get("anyOf", []) if each != {"type": "null"}), {})
     return {name: each for name, each in schema.items() if name != "anyOf"} | other
 
 
@@ -82,7 +82,7 @@ def _limits(schema: Json) -> Iterator[str]:
     yield from _range(schema, "minLength", "maxLength", " characters")
     yield from _range(schema, "minItems", "maxItems", " items")
     yield from _range(schema, "minimum", "maximum", "")
-    if schema.get("pattern", ID_PATTERN) != ID_PATTERN:
+    if schema.get("pattern", ID_PATTERN) != ID_PATTERN and not schema.get("description"):
         yield f"`{schema['pattern']}`"
     if schema.get("type") == "array":
         yield from (f"each {limit}" for limit in _limits(schema["items"]))

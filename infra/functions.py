@@ -8,8 +8,8 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from infra.checks import acknowledge
 from infra.context import Function, Grant, Resource
+from infra.nag import acknowledge
 from infra.packaging import Platform, context_package, layer_package
 from infra.settings import Settings
 
@@ -24,7 +24,7 @@ class Provided(NamedTuple):
     """What a resource is in this stage: its ARNs, and what functions are told of it."""
 
     arns: list[str]
-    environment: dict[str, str] = {}  # noqa: RUF012 - a NamedTuple's default, never changed
+    environment: dict[str, str] = {}
 
 
 type Provision = dict[Resource, Provided]
@@ -41,9 +41,16 @@ class Functions:
         self._code: dict[str, lambda_.Code] = {}
 
     def make(
-        self, scope: Construct, function: Function, *rights: iam.PolicyStatement, worker: bool = False
+        self,
+        scope: Construct,
+        function: Function,
+        *rights: iam.PolicyStatement,
+        own: Provision | None = None,
+        worker: bool = False,
     ) -> lambda_.Function:
-        """`rights`: those that its trigger asks of it, beside the ones it declares."""
+        """`rights`: what its trigger asks of it, beside what it declares; `own`: resources of it alone."""
+        provision = self._provision | (own or {})
+        granted = [_allowed(grant, provision) for grant in function.grants if grant.actions]
         log_group = self._log_group(scope, function)
         layers = ["core", "requests", *(["workers"] if worker else [])]
         made = lambda_.Function(
@@ -57,10 +64,10 @@ class Functions:
             architecture=_ARCHITECTURES[self._settings.platform],
             memory_size=self._settings.memory,
             timeout=Duration.seconds(function.timeout),
-            environment=self._environment(function),
+            environment=self._environment(function, provision),
             tracing=lambda_.Tracing.ACTIVE,
             log_group=log_group,
-            role=self._role(scope, function, log_group, rights),
+            role=_role(scope, log_group, [*rights, *granted]),
         )
         acknowledge(
             made,
@@ -70,53 +77,13 @@ class Functions:
         )
         acknowledge(
             made,
-            "One Python everywhere: 3.13, for which bytecode and wheels are locked and tested; moved as a whole.",
+            "One Python everywhere: 3.13, for which wheels are locked, bytecode is made and tests run.",
             "AwsSolutions-L1",
             "Serverless-LambdaLatestVersion",
         )
         return made
 
-    def with_(self, resource: Resource, provided: Provided) -> "Functions":
-        """The same, and one resource more: one that belongs to a single function."""
-        other = Functions(self._stack, self._settings, self._provision | {resource: provided})
-        other._layers, other._code = self._layers, self._code
-        return other
-
-    def _role(
-        self,
-        scope: Construct,
-        function: Function,
-        log_group: logs.LogGroup,
-        rights: tuple[iam.PolicyStatement, ...],
-    ) -> iam.IRole:
-        """Exactly what was declared: constructs that would add rights of their own are not let near it."""
-        granted = [self._allowed(grant) for grant in function.grants if grant.actions]
-        logging = iam.PolicyStatement(
-            actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[log_group.log_group_arn]
-        )
-        tracing = iam.PolicyStatement(
-            actions=["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources=["*"]
-        )
-        role = iam.Role(
-            scope,
-            "Role",
-            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
-            inline_policies={"Rights": iam.PolicyDocument(statements=[logging, tracing, *rights, *granted])},
-        )
-        acknowledge(
-            role,
-            "X-Ray knows no resources: its two actions can only be allowed on all of them.",
-            "AwsSolutions-IAM5[Resource::*]",
-            "Serverless-LambdaStarPermissions",
-        )
-        return role.without_policy_updates()
-
-    def _allowed(self, grant: Grant) -> iam.PolicyStatement:
-        return iam.PolicyStatement(
-            actions=list(grant.actions), resources=self._provision[grant.resource].arns
-        )
-
-    def _environment(self, function: Function) -> dict[str, str]:
+    def _environment(self, function: Function, provision: Provision) -> dict[str, str]:
         environment = {
             "POWERTOOLS_SERVICE_NAME": function.context,
             "POWERTOOLS_METRICS_NAMESPACE": "Polyfolio",
@@ -124,7 +91,7 @@ class Functions:
             "PYDANTIC_DISABLE_PLUGINS": "__all__",  # to look for some costs each cold start
         }
         for grant in function.grants:
-            environment |= self._provision[grant.resource].environment
+            environment |= provision[grant.resource].environment
         return environment
 
     def _log_group(self, scope: Construct, function: Function) -> logs.LogGroup:
@@ -152,6 +119,33 @@ class Functions:
         if context not in self._code:
             self._code[context] = lambda_.Code.from_asset(str(context_package(context)))
         return self._code[context]
+
+
+def _role(scope: Construct, log_group: logs.LogGroup, rights: list[iam.PolicyStatement]) -> iam.IRole:
+    """Exactly what was declared, and closed: nothing that the CDK would add by itself gets in."""
+    logging = iam.PolicyStatement(
+        actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[log_group.log_group_arn]
+    )
+    tracing = iam.PolicyStatement(
+        actions=["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources=["*"]
+    )
+    role = iam.Role(
+        scope,
+        "Role",
+        assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+        inline_policies={"Rights": iam.PolicyDocument(statements=[logging, tracing, *rights])},
+    )
+    acknowledge(
+        role,
+        "X-Ray knows no resources: its two actions can only be allowed on all of them.",
+        "AwsSolutions-IAM5[Resource::*]",
+        "Serverless-LambdaStarPermissions",
+    )
+    return role.without_policy_updates()
+
+
+def _allowed(grant: Grant, provision: Provision) -> iam.PolicyStatement:
+    return iam.PolicyStatement(actions=list(grant.actions), resources=provision[grant.resource].arns)
 
 
 def retention(settings: Settings) -> logs.RetentionDays:

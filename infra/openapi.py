@@ -15,18 +15,17 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from core.errors import AppError
 from core.idempotency import Once
 from core.request import Cookies, IfMatch
 from core.shapes import Paged
 from infra.contexts import CONTEXTS, ROUTES
+from infra.docs_page import page
 from infra.operations import Operation, operation
+from infra.problems import PROBLEMS
 from infra.schemas import Json, Use, components, only_what_is_sent, parameters
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = Path(__file__).with_name("reference")
-PROBLEMS: dict[str, dict[str, str]] = json.loads((REFERENCE / "problems.json").read_text())
-REFUSALS = {each.status: each for each in AppError.__subclasses__()}
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _ASKED_IN_HEADERS = {Once: "IdempotencyKey", IfMatch: "IfMatch", Cookies: "RefreshCookie"}
@@ -49,16 +48,25 @@ def document() -> Json:
     base: Json = json.loads((REFERENCE / "base.json").read_text())
     base["info"] |= {"version": _version(), "description": (REFERENCE / "conventions.md").read_text()}
     parts = base.pop("components")
-    parts["responses"] |= {each.__name__: _refusal(status) for status, each in REFUSALS.items()}
+    parts["responses"] |= {_name(status): _refusal(status) for status in PROBLEMS}
     parts["schemas"] = dict(sorted((parts["schemas"] | schemas).items()))
     return base | {"tags": _tags(), "paths": _paths(operations, references), "components": parts}
 
 
+def write_site(directory: Path) -> None:
+    """The document and its page: what the edge serves at /v1/openapi.json and /docs."""
+    made = document()
+    (directory / "docs").mkdir(parents=True, exist_ok=True)
+    (directory / "openapi.json").write_text(_text(made))
+    (directory / "docs/index.html").write_text(page(made))
+    (directory / "docs/style.css").write_text((REFERENCE / "page.css").read_text())
+
+
 def main() -> None:
-    print(text(document()), end="")
+    print(_text(document()), end="")
 
 
-def text(made: Json) -> str:
+def _text(made: Json) -> str:
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -142,7 +150,7 @@ def _responses(of: Operation, is_open: bool, references: References) -> Iterator
         yield "308", _ref("responses", "Moved")
     said = {int(status): detail for status, detail in of.said.get("refusals", {}).items()}
     for status in sorted(_follows(of, is_open) | said.keys()):
-        known = _ref("responses", REFUSALS[status].__name__)
+        known = _ref("responses", _name(status))
         yield str(status), _refusal(status, said[status], is_open) if status in said else known
 
 
@@ -173,15 +181,19 @@ def _follows(of: Operation, is_open: bool) -> set[int]:
 
 def _refusal(status: int, detail: str | None = None, is_open: bool = False) -> Json:
     """`detail`: this route's own reason; without it, what every route of this sort can answer."""
-    refusal, content = REFUSALS[status], {}
+    problem, content = PROBLEMS[status], {}
     if status not in (401, 429) or detail:
-        problem = refusal(detail or PROBLEMS[refusal.code]["means"]).problem()
-        content["application/problem+json"] = {"schema": _ref("schemas", "Problem"), "example": problem}
+        example = problem.document(detail or problem.means)
+        content["application/problem+json"] = {"schema": _ref("schemas", "Problem"), "example": example}
     if status in _AT_THE_GATE and not (is_open and status in _CHECKED_TOKEN):
         message = {"message": _AT_THE_GATE[status]}
         content["application/json"] = {"schema": _ref("schemas", "GatewayRefusal"), "example": message}
     headers = {"headers": {"Retry-After": _ref("headers", "RetryAfter")}} if status == 429 else {}
-    return {"description": detail or PROBLEMS[refusal.code]["means"]} | headers | {"content": content}
+    return {"description": detail or problem.means} | headers | {"content": content}
+
+
+def _name(status: int) -> str:
+    return PROBLEMS[status].refusal.__name__
 
 
 def _ref(kind: str, name: str) -> Json:

@@ -39,8 +39,8 @@ def components(uses: Iterable[Use]) -> tuple[dict[Use, Json], Json]:
     """A reference for each use of a model, and the schemas that all of them refer to, by name."""
     ordered = sorted(set(uses), key=lambda use: (use[0].__name__, use[1]))
     references, definitions = models_json_schema(ordered, ref_template=_REF, schema_generator=_Schemas)
-    named = {_name(name): _renamed(schema) for name, schema in definitions.get("$defs", {}).items()}
-    return {use: _renamed(reference) for use, reference in references.items()}, named
+    named = {_name(name): _renamed(schema) for name, schema in definitions["$defs"].items()}
+    return {use: _renamed(references[use]) for use in ordered}, named
 
 
 def parameters(query: type[BaseModel]) -> list[Json]:

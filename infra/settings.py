@@ -17,7 +17,9 @@ class Settings:
     # On AWS.
     cloud_port: int | None = None  # of the local cloud, where that is what we deploy into
     platform: Platform = Platform.ARM64
-    keeps_state: bool = True  # tables, buckets and users outlive their stack, and nobody deletes them by mistake
+    keeps_state: bool = (
+        True  # tables, buckets and users outlive their stack, and nobody deletes them by mistake
+    )
     traced: bool = True
 
     log_days: int = 30  # logs may hold personal data: the longest that our privacy promise allows

@@ -12,10 +12,10 @@ from constructs import Construct
 from core.table import INDEXES, PK, SK, TTL
 from infra import context
 from infra.accounts import accounts
-from infra.checks import acknowledge, acknowledge_no_tls
+from infra.functions import Functions, Provided, Provision
+from infra.nag import acknowledge, acknowledge_no_tls
 from infra.settings import Settings
 from infra.stack import StageStack
-from infra.functions import Functions, Provided, Provision
 
 
 class State(StageStack):
@@ -38,7 +38,10 @@ class State(StageStack):
         self.provision |= {
             context.user_pool: Provided(
                 [self.users.user_pool_arn],
-                {"USER_POOL_ID": self.users.user_pool_id, "USER_POOL_CLIENT_ID": self.client.user_pool_client_id},
+                {
+                    "USER_POOL_ID": self.users.user_pool_id,
+                    "USER_POOL_CLIENT_ID": self.client.user_pool_client_id,
+                },
             ),
             context.bus: Provided([self.bus.event_bus_arn], {"BUS_NAME": self.bus.event_bus_name}),
             context.signing_secret: Provided([], {"SIGNING_SECRET": self._secret()}),
@@ -50,7 +53,7 @@ class State(StageStack):
         CfnOutput(self, "SiteBucketName", value=self.site.bucket_name)
 
     def _table(self) -> dynamodb.Table:
-        """`Table`, not `TableV2`: we need one region, and cdk-nag is blind to the global tables that the other makes."""
+        """Not `TableV2`, whose global tables cdk-nag does not look at; and one region is what we need."""
         table = dynamodb.Table(
             self,
             "Table",
@@ -99,7 +102,7 @@ class State(StageStack):
         users.add_group("Operators", group_name="operators")
         acknowledge(
             users,
-            "Length protects, composition rules do not: NIST SP 800-63B (5.1.1.2) tells verifiers not to have any.",
+            "Length protects and composition rules do not: NIST SP 800-63B (5.1.1.2) advises against them.",
             "AwsSolutions-COG1",
         )
         acknowledge(
@@ -109,13 +112,13 @@ class State(StageStack):
         )
         acknowledge(
             users,
-            "Threat protection needs the Plus plan, at many times the price for each member; sign-in is throttled.",
+            "Threat protection needs the Plus plan, at several times the price for each member.",
             "AwsSolutions-COG8",
         )
         return users
 
     def _triggers(self) -> cognito.UserPoolTriggers:
-        """They live beside the pool, so that it is never without its door; and the two stacks in no circle."""
+        """Beside the pool, so that it is never without its door, and no other stack need be there first."""
         functions = Functions(self, self._settings, self.provision)
         admission = accounts.triggers["PreSignUp"]
         return cognito.UserPoolTriggers(
@@ -136,16 +139,18 @@ class State(StageStack):
         )
 
     def _secret(self) -> str:
-        """A reference that CloudFormation resolves: neither the template nor this code ever holds the secret."""
+        """A reference that CloudFormation resolves: the template never holds the secret."""
         secret = secrets.Secret(
             self,
             "SigningSecret",
-            generate_secret_string=secrets.SecretStringGenerator(password_length=64, exclude_punctuation=True),
+            generate_secret_string=secrets.SecretStringGenerator(
+                password_length=64, exclude_punctuation=True
+            ),
             removal_policy=self._kept,
         )
         acknowledge(
             secret,
-            "It signs cursors and digests of requests, nothing that gives rights; rotation would only break lists.",
+            "It signs cursors and digests of requests, and gives no rights; rotation would break lists.",
             "AwsSolutions-SMG4",
         )
         return secret.secret_value.unsafe_unwrap()
@@ -182,7 +187,11 @@ class State(StageStack):
                 principals=[iam.ServicePrincipal("cloudfront.amazonaws.com")],
                 actions=["s3:GetObject", "s3:ListBucket"],  # to list is to say 404 for what is not there
                 resources=[bucket.bucket_arn, bucket.arn_for_objects("*")],
-                conditions={"ArnLike": {"aws:SourceArn": f"arn:{self.partition}:cloudfront::{self.account}:distribution/*"}},
+                conditions={
+                    "ArnLike": {
+                        "aws:SourceArn": f"arn:{self.partition}:cloudfront::{self.account}:distribution/*"
+                    }
+                },
             )
         )
         return bucket

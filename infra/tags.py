@@ -9,6 +9,5 @@ tags.route("GET /v1/tags", "suggest_tags", may(table, "Query"), may(indexes, "Qu
 tags.on(
     "HighlightChanged",
     "count_tags",
-    may(table, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"),
-    may(table, "BatchWriteItem", "ConditionCheckItem"),
+    may(table, "GetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem", "BatchWriteItem"),
 )

@@ -4,10 +4,6 @@ from infra.context import Context, indexes, knows, may, signing_secret, table
 
 timeline = Context("timeline")
 
-_read = may(table, "GetItem", "BatchGetItem")
-_change = may(table, "GetItem", "BatchGetItem", "PutItem", "DeleteItem")
-_settle = may(table, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem")
-
 timeline.route(
     "POST /v1/highlights",
     "create_highlight",
@@ -15,7 +11,11 @@ timeline.route(
     knows(signing_secret),
 )
 timeline.route("GET /v1/highlights/{highlight_id}", "get_highlight", may(table, "GetItem"), access="both")
-timeline.route("PATCH /v1/highlights/{highlight_id}", "edit_highlight", _change)
+timeline.route(
+    "PATCH /v1/highlights/{highlight_id}",
+    "edit_highlight",
+    may(table, "GetItem", "BatchGetItem", "PutItem", "DeleteItem"),
+)
 timeline.route(
     "DELETE /v1/highlights/{highlight_id}", "delete_highlight", may(table, "GetItem", "DeleteItem")
 )
@@ -23,9 +23,13 @@ timeline.route(
     "POST /v1/highlights/bulk",
     "edit_highlights",
     may(table, "GetItem", "PutItem", "DeleteItem"),
-    timeout=29,
+    timeout=29,  # 200 of them; API Gateway waits 30 seconds
 )
-timeline.route("PUT /v1/highlights/{highlight_id}/collaboration", "answer_collaboration", may(table, "GetItem", "PutItem"))
+timeline.route(
+    "PUT /v1/highlights/{highlight_id}/collaboration",
+    "answer_collaboration",
+    may(table, "GetItem", "PutItem"),
+)
 timeline.route(
     "GET /v1/members/{handle}/highlights",
     "list_highlights",
@@ -36,7 +40,11 @@ timeline.route(
 )
 timeline.route("GET /v1/members/{handle}/timeline", "count_highlights", may(table, "GetItem"), access="both")
 
-timeline.on("HighlightChanged", "count_years", _settle)
+timeline.on(
+    "HighlightChanged",
+    "count_years",
+    may(table, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+)
 timeline.on(
     "HighlightChanged",
     "share_highlight",

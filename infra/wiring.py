@@ -1,5 +1,6 @@
 """From what a context declares to what is deployed: routes, queues, and the reader of the stream."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,9 +18,9 @@ from aws_cdk.aws_lambda_event_sources import SqsDlq
 from constructs import Construct
 
 from core.table import SK
-from infra.checks import acknowledge, acknowledge_no_tls
 from infra.context import Context, Effect, Function, Route, parking_queue
 from infra.functions import Functions, Provided
+from infra.nag import acknowledge, acknowledge_no_tls
 from infra.settings import Settings
 
 _TRIES = 5
@@ -61,9 +62,12 @@ class Wired(Construct):
 
     def _address(self, key: str, integration: HttpLambdaIntegration, *, is_open: bool) -> None:
         method, path = key.split()
-        options = {"authorizer": gateway.HttpNoneAuthorizer(), "authorization_scopes": []} if is_open else {}
         [route] = self._ground.http.add_routes(
-            path=path, methods=[gateway.HttpMethod[method]], integration=integration, **options
+            path=path,
+            methods=[gateway.HttpMethod[method]],
+            integration=integration,
+            authorizer=gateway.HttpNoneAuthorizer() if is_open else None,
+            authorization_scopes=[] if is_open else None,
         )
         if is_open:
             acknowledge(
@@ -112,12 +116,10 @@ class Wired(Construct):
         """One slow or broken record holds up its whole shard, so batches are halved, then put aside."""
         scope = Construct(self, reader.stem)
         parked = self._dead_letters(scope, f"{reader.stem}-parked")
-        functions = self._ground.functions.with_(
-            parking_queue, Provided([parked.queue_arn], {"PARKING_QUEUE_URL": parked.queue_url})
-        )
+        own = {parking_queue: Provided([parked.queue_arn], {"PARKING_QUEUE_URL": parked.queue_url})}
         stream = self._ground.table.table_stream_arn or ""
         read = _allow(stream, "dynamodb", "DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
-        made = functions.make(scope, reader, read, worker=True)
+        made = self._ground.functions.make(scope, reader, read, own=own, worker=True)
         lambda_.EventSourceMapping(
             scope,
             "Source",
@@ -186,7 +188,7 @@ def _allow(arn: str, service: str, *actions: str) -> iam.PolicyStatement:
     return iam.PolicyStatement(actions=[f"{service}:{action}" for action in actions], resources=[arn])
 
 
-def _facts() -> dict[str, object]:
+def _facts() -> Mapping[str, Any]:
     """Of all that changes in the table only facts are news; the rest follows from them."""
     kinds = lambda_.FilterRule.or_("HIGHLIGHT", "PROFILE")
     return lambda_.FilterCriteria.filter({"dynamodb": {"Keys": {SK: {"S": kinds}}}})

@@ -10,7 +10,7 @@ from typing import Any
 
 import boto3
 
-from infra.local.cloud import ACCOUNT, LOCAL, REGION, ROOT, Cloud, CloudFailed
+from infra.local.cloud import ACCOUNT, REGION, ROOT, Cloud, CloudFailed
 
 _INPUTS = ("infra", "functions", "layers", "cdk.json", "requirements/dev.txt", "package-lock.json")
 _STAGE = "local"
@@ -96,12 +96,8 @@ def _cdk() -> str:
 
 
 def _environment(to: Cloud) -> dict[str, str]:
+    """The caller's, for it knows the way to the package registries; but for where and who we are on AWS."""
+    callers = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     path = os.pathsep.join([str(ROOT / ".venv" / "bin"), os.environ.get("PATH", "/usr/bin:/bin")])
-    quiet = {
-        "CDK_DISABLE_CLI_TELEMETRY": "true",
-        "CI": "true",
-        "NO_COLOR": "1",
-        "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
-    }
-    home = os.environ.get("HOME", str(LOCAL))
-    return {"PATH": path, "HOME": home, "TMPDIR": tempfile.gettempdir()} | quiet | to.environment()
+    quiet = {"CI": "true", "NO_COLOR": "1", "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1"}
+    return callers | quiet | {"PATH": path} | to.environment()

@@ -52,7 +52,7 @@ def engine() -> Iterator[Engine]:
 
 @contextmanager
 def quick_transactions() -> Iterator[None]:
-    """Moto copies the whole table for each transaction, to put it back if need be; here, only what it touches."""
+    """Moto copies the whole table before each transaction, to put it back; here only what is touched."""
     whole = DynamoDBBackend.transact_write_items
 
     def transact(self: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> None:

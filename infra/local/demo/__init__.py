@@ -1,6 +1,7 @@
 """The demo: two invented members, loaded through the API as a client would."""
 
 import json
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,6 +12,7 @@ from infra.local.demo.api import Caller, Refused, connect
 __all__ = ["Refused", "load", "member", "sign_in"]
 
 _THREADS = 4
+_SETTLED_WITHIN_SECONDS = 5
 
 type Person = dict[str, Any]
 type Highlight = dict[str, Any]
@@ -47,16 +49,17 @@ def load(base_url: str, admit: Callable[[str], str], say: Callable[[str], None] 
 
 
 def _load_ben(as_ben: Caller, ben: Person) -> None:
+    """His first job by itself: what follows from it is then warm, and need not start many times at once."""
     _describe(as_ben, ben)
-    jobs, others = _parted(ben["highlights"], _holders(ben))
-    _create(as_ben, ben, others, _create(as_ben, ben, jobs, {}))
     _open_up(as_ben, ben)
+    jobs, others = _parted(ben["highlights"], _holders(ben))
+    job_ids = _create(as_ben, ben, jobs, {})
+    _settle(as_ben, ben)
+    _create(as_ben, ben, others, job_ids)
 
 
 def _load_ana(as_ana: Caller, ana: Person, as_ben: Caller, accepts: list[dict[str, str]]) -> None:
-    """What Ben accepts comes before the many others: what follows from those keeps a small machine busy, and
-    a function that is called for the first time would start slowly then.
-    """
+    """What Ben accepts comes before the many others, for a function's first call is slow while they go on."""
     _describe(as_ana, ana)
     jobs, others = _parted(ana["highlights"], _holders(ana))
     shared, others = _parted(others, {each["ref"] for each in accepts})
@@ -119,6 +122,15 @@ def _create(
 
     with ThreadPoolExecutor(_THREADS) as threads:
         return dict(threads.map(create, highlights))
+
+
+def _settle(caller: Caller, person: Person) -> None:
+    """Until the year counts know of a highlight, or for as long as that is worth waiting for."""
+    until = time.monotonic() + _SETTLED_WITHIN_SECONDS
+    while time.monotonic() < until:
+        if caller.call("GET", f"/v1/members/{person['handle']}/timeline").json()["count"]:
+            return
+        time.sleep(0.1)
 
 
 def _accept(caller: Caller, highlight_id: str, answer: dict[str, str]) -> None:

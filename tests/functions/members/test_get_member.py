@@ -42,7 +42,19 @@ def test_never_shows_settings_nor_what_only_their_owner_needs(alice: Person, bob
 
 @pytest.mark.parametrize(
     "handle",
-    ["nobody", "a", "x" * 31, "x" * 5000, "ali ce", "\u0430lice", "alice#", "../me", "%61lice", "ALICE\n", ""],
+    [
+        "nobody",
+        "a",
+        "x" * 31,
+        "x" * 5000,
+        "ali ce",
+        "\u0430lice",
+        "alice#",
+        "../me",
+        "%61lice",
+        "ALICE\n",
+        "",
+    ],
 )
 def test_what_is_nobodys_handle_is_not_there(alice: Person, handle: str) -> None:
     assert alice

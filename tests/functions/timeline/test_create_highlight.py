@@ -75,7 +75,7 @@ def test_keeps_drafts_and_pins(alice: Person) -> None:
         ("C++", "c++"),
         ("STRASSE", "strasse"),
         ("Straße", "strasse"),
-        ("ｆｕｌｌ", "full"),
+        ("\uff46\uff55\uff4c\uff4c", "full"),
         ("Ёлка", "ёлка"),
         ("a\nb", "a b"),
         ("한국어", "한국어"),

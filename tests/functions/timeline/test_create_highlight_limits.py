@@ -13,44 +13,16 @@ from tests.functions.timeline.acting import TALK, create, created, everything, r
 
 NAUGHTY = Path(__file__).parents[4] / "shared/data/attacks/strings/blns.json"
 SAMPLE = [
-    *(
-        "plain",
-        "  around  ",
-        "Ω≈ç√∫˜µ≤≥÷",
-        "👩‍👩‍👧‍👦 🏳️‍🌈",
-        "مُنَاقَشَة",
-        "e\u0301",
-        "ＡＢＣ",
-        "ﷺ",
-        "田中さん",
-        "Zalgo Ḭ̬́",
-    ),
-    *("undefined", "null", "NaN", "1e400", "-1", "0x0", "true", "[]", "{}", '"', "'", "\\", "\\u0000", "%00"),
-    *("#name = :value", "attribute_not_exists(pk)", "HIGHLIGHT#1", "TIMELINE#x#all", "~", "$ne", "{{7*7}}"),
-    *(
-        "<script>alert(1)</script>",
-        "'; DROP TABLE users--",
-        "../../etc/passwd",
-        "file:///etc/passwd",
-        "a" * 5000,
-    ),
-    *(
-        "",
-        " ",
-        "\t",
-        "\n",
-        "\r\n",
-        "\x00",
-        "\x1b[0m",
-        "\x7f",
-        "\u0085",
-        "\u00a0",
-        "\u2028",
-        "\ufeff",
-        "\u202e",
-    ),
-    *("\u200b", "\u061c", "\ud800", "\udfff", "\U0010ffff", "\ufffe", "two\nlines", "\ttab"),
-]
+    "plain", "  around  ", "Ω≈ç√∫µ≤≥÷", "👩‍👩‍👧‍👦 🏳️‍🌈", "مُنَاقَشَة", "e\u0301", "\uff21\uff22", "ﷺ", "田中さん",
+    "Ḭ̬́",
+    "undefined", "null", "NaN", "1e400", "-1", "true", "[]", "{}", '"', "'", "\\", "\\u0000", "%00", "~",
+    "#name = :value", "attribute_not_exists(pk)", "HIGHLIGHT#1", "TIMELINE#x#all", "$ne", "{{7*7}}",
+    "a" * 5000,
+    "<script>alert(1)</script>", "'; DROP TABLE users--", "../../etc/passwd", "file:///etc/passwd",
+    "", " ", "\t", "\n", "\r\n", "\x00", "\x1b[0m", "\x7f", "\u0085", "\u00a0", "\u2028", "\ufeff",
+    "\u202e",
+    "\u200b", "\u061c", "\ud800", "\udfff", "\U0010ffff", "\ufffe", "two\nlines", "\ttab", "end\n",
+]  # fmt: skip
 
 
 def _naughty() -> list[str]:
@@ -140,8 +112,8 @@ def test_caps_the_list_of_collaborators(alice: Person) -> None:
 def test_holds_everything_at_once_at_its_cap(alice: Person) -> None:
     set_profile(alice, badges=[{"name": f"Badge {number}"} for number in range(5)])
     full: dict[str, Any] = {
-        "title": "𝔸" * 200,
-        "text": "𝔸" * 10_000,
+        "title": "\U0001d538" * 200,
+        "text": "\U0001d538" * 10_000,
         "tags": [f"{'字' * 37}{number:03}" for number in range(30)],
         "badges": [f"badge-{number}" for number in range(5)],
         "links": [{"url": "https://example.org/" + "a" * 2000, "title": "字" * 200} for _ in range(10)],

@@ -35,8 +35,8 @@ _RESERVED_WORDS = """
     postmaster press pricing privacy profile proto public register reports resume robots root rss sales
     search security session sessions settings share signin signup sitemap source sources space-station
     staff static status stream support sysadmin system tags team terms test timeline token tokens true
-    undefined unsubscribe user users void waitlist webfinger webhook webhooks webmaster website well-
-    known wiki www you
+    undefined unsubscribe user users void waitlist webfinger webhook webhooks webmaster website
+    well-known wiki www you
 """
 _RESERVED = frozenset(map(skeleton, _RESERVED_WORDS.split()))
 

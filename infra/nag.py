@@ -1,4 +1,4 @@
-"""cdk-nag: synthesis fails on a finding that is neither fixed nor acknowledged on its resource with a reason."""
+"""cdk-nag: synthesis fails on what is neither right nor acknowledged, on its resource, with a reason."""
 
 from aws_cdk import Acknowledgment, App, Validations
 from cdk_nag import AwsSolutionsChecks, ServerlessChecks
@@ -12,7 +12,9 @@ def check(app: App) -> None:
 
 
 def acknowledge(construct: IConstruct, reason: str, *rules: str) -> None:
-    Validations.of(construct).acknowledge(*(Acknowledgment(id=rule, reason=reason) for rule in rules))
+    """`rules` as cdk-nag names them; the part before the dash is the pack."""
+    named = (f"{rule.partition('-')[0]}::{rule}" for rule in rules)
+    Validations.of(construct).acknowledge(*(Acknowledgment(id=rule, reason=reason) for rule in named))
 
 
 def acknowledge_no_tls(construct: IConstruct, settings: Settings, rule: str) -> None:
