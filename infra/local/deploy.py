@@ -1,6 +1,7 @@
 """`cdk deploy` into the local cloud; synthesises only when what goes into the assembly has changed."""
 
 import hashlib
+import mimetypes
 import os
 import subprocess
 import tempfile
@@ -11,6 +12,7 @@ from typing import Any
 import boto3
 
 from infra.local.cloud import ACCOUNT, REGION, ROOT, Cloud, CloudFailed
+from infra.openapi import write_site
 
 _INPUTS = ("infra", "functions", "layers", "cdk.json", "requirements/dev.txt", "package-lock.json")
 _STAGE = "local"
@@ -32,6 +34,7 @@ def deploy(to: Cloud) -> Outputs:
     _step("deploying", [_cdk(), "deploy", *everything], environment, ROOT)
     outputs = _outputs(to)
     _expire(to, outputs["TableName"])
+    _upload_site(to, outputs["SiteBucketName"])
     return outputs
 
 
@@ -80,6 +83,17 @@ def _expire(to: Cloud, table: str) -> None:
     """The local CloudFormation passes over the table's time to live."""
     setting = {"Enabled": True, "AttributeName": "ttl"}
     client(to, "dynamodb").update_time_to_live(TableName=table, TimeToLiveSpecification=setting)
+
+
+def _upload_site(to: Cloud, bucket: str) -> None:
+    """On AWS a construct of the CDK does it, whose function the local cloud cannot run."""
+    site = ROOT / "build" / "site"
+    write_site(site)
+    for path in (each for each in site.rglob("*") if each.is_file()):
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        client(to, "s3").put_object(
+            Bucket=bucket, Key=str(path.relative_to(site)), Body=path.read_bytes(), ContentType=kind
+        )
 
 
 def _step(name: str, command: list[str], environment: dict[str, str], where: Path) -> None:

@@ -48,7 +48,7 @@ class Opened(NamedTuple):
     requests: list[str]
 
 
-@pytest.fixture(params=WINDOWS)
+@pytest.fixture(scope="module", params=WINDOWS, ids=str)
 def opened(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[Opened]:
     width, scheme = request.param
     yield from _open(chromium, site, width, scheme)

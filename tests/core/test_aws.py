@@ -8,6 +8,7 @@ import pytest
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
+from botocore.retries.standard import ThrottledRetryableChecker
 from botocore.session import Session
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -91,6 +92,26 @@ def test_asks_where_boto3_would(service: str, monkeypatch: pytest.MonkeyPatch) -
         theirs = Session().create_client(service, region_name="eu-west-1").meta.endpoint_url
 
         assert aws._endpoint(service).geturl() == theirs
+
+
+def test_throttles_are_those_of_botocore() -> None:
+    theirs = set(ThrottledRetryableChecker._THROTTLED_ERROR_CODES)  # type: ignore[attr-defined]
+    of_other_services = {
+        "BandwidthLimitExceeded",
+        "EC2ThrottledException",
+        "PriorRequestNotComplete",
+        "SlowDown",
+    }
+
+    assert theirs - of_other_services - {"LimitExceededException"} == aws._THROTTLED
+
+
+def test_waits_longer_each_time_but_not_for_ever() -> None:
+    def longest(error: AwsError) -> list[float]:
+        return [max(aws._wait(error, attempt) for _ in range(500)) for attempt in (1, 2, 3, 4, 9)]
+
+    assert longest(AwsError("GetItem", "NoAnswer")) == pytest.approx([0.025, 0.05, 0.1, 0.2, 1], rel=0.1)
+    assert longest(AwsError("GetItem", "Throttling")) == pytest.approx([0.1, 0.2, 0.4, 0.8, 1], rel=0.1)
 
 
 @pytest.fixture(scope="module")

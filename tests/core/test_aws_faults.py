@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from botocore.retries.standard import ThrottledRetryableChecker
 
 from core import aws
 from core.aws import AwsError, Client
@@ -123,29 +122,13 @@ def test_the_code_may_stand_in_a_header(service: Service, dynamodb: Client) -> N
         dynamodb.call("GetItem", {})
 
 
-def test_throttles_are_those_of_botocore() -> None:
-    theirs = set(ThrottledRetryableChecker._THROTTLED_ERROR_CODES)
-    of_other_services = {
-        "BandwidthLimitExceeded",
-        "EC2ThrottledException",
-        "PriorRequestNotComplete",
-        "SlowDown",
-    }
-
-    assert theirs - of_other_services - {"LimitExceededException"} == aws._THROTTLED
-
-
-def test_an_empty_answer_is_an_answer(service: Service, dynamodb: Client) -> None:
-    service.script = [answer(raw=b"")]
+@pytest.mark.parametrize("good", [answer(raw=b""), answer(head=f"x-amz-crc32: {zlib.crc32(b'{}')}\r\n")])
+def test_an_empty_answer_is_one_and_so_is_one_with_its_checksum(
+    good: Step, service: Service, dynamodb: Client
+) -> None:
+    service.script = [good]
 
     assert dynamodb.call("DeleteMessage", {}) == {}
-    assert len(service.bodies) == 1
-
-
-def test_a_right_checksum_is_accepted(service: Service, dynamodb: Client) -> None:
-    service.script = [answer(head=f"x-amz-crc32: {zlib.crc32(b'{}')}\r\n")]
-
-    assert dynamodb.call("GetItem", {}) == {}
     assert len(service.bodies) == 1
 
 
@@ -237,14 +220,6 @@ def test_the_deadline_bounds_the_attempts(
         dynamodb.call("GetItem", {}, remaining=0.4)
 
     assert len(service.bodies) == 1
-
-
-def test_waits_longer_each_time_but_not_for_ever() -> None:
-    def longest(error: AwsError) -> list[float]:
-        return [max(aws._wait(error, attempt) for _ in range(500)) for attempt in (1, 2, 3, 4, 9)]
-
-    assert longest(AwsError("GetItem", "NoAnswer")) == pytest.approx([0.025, 0.05, 0.1, 0.2, 1], rel=0.1)
-    assert longest(AwsError("GetItem", "Throttling")) == pytest.approx([0.1, 0.2, 0.4, 0.8, 1], rel=0.1)
 
 
 @pytest.mark.parametrize("loss", [drop, silence, refusal("InternalServerError", 500), answer(raw=b"{oops")])
