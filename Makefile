@@ -80,13 +80,13 @@ clean: ## removes all that was made
 
 .venv/.made: requirements/dev.txt .python-version .local/uv/.made
 	@echo "making .venv (Python 3.13, the CDK, the tools) …"
-	@$(UV) venv --quiet --clear .venv
+	@$(UV) venv --quiet --allow-existing .venv
 	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
 	@touch $@
 
 .local/cloud/.made: requirements/cloud.txt .python-version .local/uv/.made
 	@echo "making .local/cloud (the local cloud) …"
-	@$(UV) venv --quiet --clear .local/cloud
+	@$(UV) venv --quiet --allow-existing .local/cloud
 	@$(UV) pip sync --quiet --python .local/cloud/bin/python --require-hashes requirements/cloud.txt
 	@touch $@
 

@@ -7,7 +7,5 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # So that `python -m benchmarks` finds the functions and core without a PYTHONPATH.
 sys.path[:0] = [
-    each
-    for each in map(str, (ROOT / "functions", ROOT / "layers/core/python"))
-    if each not in sys.path
+    each for each in map(str, (ROOT / "functions", ROOT / "layers/core/python")) if each not in sys.path
 ]

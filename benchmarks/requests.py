@@ -23,15 +23,15 @@ def request(
     """A request to the route of `context.stem`, by the member with the id `user`, or by a visitor."""
     method, route = route_of(function)
     route = route.replace("/v1/", "/v1/public/", 1) if public else route
-    encoded = None if body is None else json.dumps(body)
+    encoded, raw_path = None if body is None else json.dumps(body), route.format(**path)
     return {
         "version": "2.0",
         "routeKey": f"{method} {route}",
-        "rawPath": route.format(**path),
+        "rawPath": raw_path,
         "rawQueryString": urlencode(query or {}, doseq=True),
         "headers": _headers(encoded, headers or {}),
         "pathParameters": path,
-        "requestContext": _context(method, user),
+        "requestContext": _context(method, raw_path, user),
         "isBase64Encoded": False,
     } | ({"body": encoded} if encoded else {})
 
@@ -66,7 +66,7 @@ def _headers(body: str | None, given: dict[str, str]) -> dict[str, str]:
     return {"host": "localhost"} | ({"content-type": "application/json"} if body else {}) | given
 
 
-def _context(method: str, user: str | None) -> dict[str, Any]:
+def _context(method: str, path: str, user: str | None) -> dict[str, Any]:
     claims = {"sub": user, "username": user, "token_use": "access"}
     authorizer = {"authorizer": {"jwt": {"claims": claims}}} if user else {}
-    return {"http": {"method": method}, "requestId": "benchmark"} | authorizer
+    return {"http": {"method": method, "path": path}, "stage": "$default", "requestId": "-"} | authorizer

@@ -35,9 +35,7 @@ class World:
 
     def __init__(self, size: int) -> None:
         self.owner, self.colleague = _profile(many.MEMBER), _profile(_COLLEAGUE)
-        bodies = (
-            body | _RARE.get(number, {}) for number, body in enumerate(many.highlights(size, _SEED))
-        )
+        bodies = (body | _RARE.get(number, {}) for number, body in enumerate(many.highlights(size, _SEED)))
         self.highlights = [_highlight(body, self.owner) for body in bodies]
         self.shared = _shared(self.colleague, self.owner)
 

@@ -2,11 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from core import table
 from tests.cloud import create_table
+
+if TYPE_CHECKING:
+    from tests.output import Output
 
 # Powertools reads these when it is imported, which no module above does.
 os.environ |= {"POWERTOOLS_SERVICE_NAME": "tests", "POWERTOOLS_METRICS_NAMESPACE": "Polyfolio"}
@@ -47,3 +51,10 @@ def empty_table(cloud: str) -> Iterator[None]:  # noqa: ARG001 - the server must
     create_table(table.dynamodb, TABLE)
     yield
     table.dynamodb.call("DeleteTable", {"TableName": TABLE})
+
+
+@pytest.fixture
+def output(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> "Output":
+    from tests.output import Output  # imports Powertools, see above
+
+    return Output(monkeypatch, capsys)

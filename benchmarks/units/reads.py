@@ -121,9 +121,17 @@ def _highlight(stage: Stage) -> Key:
     return table.highlight_key(stage.world.public[0].id)
 
 
-def _suggested(stage: Stage, answer: Any) -> list[Read]:
-    prefix = stage.world.tag[:2]
-    return [Some([table.tag_rank_key(prefix, each["tag"]) for each in answer["items"]])]
+def _suggestions(name: str, letters: int) -> Pattern:
+    def reads(stage: Stage, answer: Any) -> list[Read]:
+        prefix = stage.world.tag[:letters]
+        return [Some([table.tag_rank_key(prefix, each["tag"]) for each in answer["items"]])]
+
+    def event(stage: Stage) -> Event:
+        return request("tags.suggest_tags", public=True, query={"prefix": stage.world.tag[:letters]})
+
+    return Pattern(
+        name=name, why="those shown: one query", function="tags.suggest_tags", event=event, reads=reads
+    )
 
 
 def _beside(stage: Stage, _answer: Any) -> list[Read]:
@@ -202,13 +210,8 @@ READS = [
     ),
     _counts("whole", lambda _: "all"),
     _counts("by badge", lambda stage: f"badge:{stage.world.badge}", badge=lambda stage: stage.world.badge),
-    Pattern(
-        name="tags that begin so",
-        why="the ten shown: one query",
-        function="tags.suggest_tags",
-        event=lambda stage: request("tags.suggest_tags", public=True, query={"prefix": stage.world.tag[:2]}),
-        reads=_suggested,
-    ),
+    _suggestions("the tags most used", 0),
+    _suggestions("tags that begin so", 2),
     Pattern(
         name="tags that go with one",
         why="the latest hundred uses of that tag, of which the answer is the sum: one query",

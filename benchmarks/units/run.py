@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from benchmarks.environment import ENVIRONMENT, QUIET
+from benchmarks.environment import ENVIRONMENT
 from benchmarks.units import engine
 from benchmarks.units.meter import Meter, metered
 from benchmarks.units.patterns import Pattern
@@ -32,7 +32,7 @@ class Result(NamedTuple):
 
 
 def run(say: Callable[[str], None]) -> list[Result]:
-    os.environ |= ENVIRONMENT | QUIET
+    os.environ |= ENVIRONMENT | {"POWERTOOLS_LOG_LEVEL": "CRITICAL"}
     with engine.running() as address, metered() as meter:
         os.environ["AWS_ENDPOINT_URL"] = address
         small, large = (_played(size, meter, say) for size in (SMALL, LARGE))

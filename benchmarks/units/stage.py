@@ -1,11 +1,12 @@
 """A world on the engine, on which patterns are played: the real functions, called in this process."""
 
 import importlib
+import io
 import json
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from itertools import batched
 from typing import Any, NamedTuple
 
@@ -79,7 +80,8 @@ class Stage:
 
     def call(self, function: str, event: Event) -> Any:
         """What it answers: the body, or what it returns where it is no route."""
-        reply = importlib.import_module(function).handler(event, None)
+        with redirect_stdout(io.StringIO()):  # its log and metrics
+            reply = importlib.import_module(function).handler(event, None)
         if reply.get("statusCode", 200) >= 300 or reply.get("batchItemFailures"):
             raise Unexpected(f"{function} answered {reply}")
         return json.loads(reply["body"]) if reply.get("body") else None

@@ -3,7 +3,6 @@
 An imaginary route, to see all that can become of a request.
 """
 
-import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +15,7 @@ from core.http import Reply, endpoint
 from core.request import Body, Query, Viewer
 from core.shapes import Shape
 from tests.cloud import Answer, call
+from tests.output import Output
 
 REFUSALS = [each for each in AppError.__subclasses__() if each is not Unexpected]
 SECRET = "hunter2"
@@ -27,37 +27,6 @@ class Thing(Shape):
 
 class Versioned(Thing):
     version: int
-
-
-class Output:
-    """What went to standard output, line by line, each of which must be JSON."""
-
-    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
-        self._log, self._capture, self._printed = io.StringIO(), capture, ""
-        for handler in http.logger.handlers:
-            patch.setattr(handler, "stream", self._log)
-
-    @property
-    def text(self) -> str:
-        self._printed += self._capture.readouterr().out
-        return self._log.getvalue() + self._printed
-
-    @property
-    def lines(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.text.removesuffix("\n").split("\n")]
-
-    @property
-    def logged(self) -> list[dict[str, Any]]:
-        return [line for line in self.lines if "_aws" not in line]
-
-    @property
-    def counted(self) -> list[dict[str, Any]]:
-        return [line for line in self.lines if "_aws" in line]
-
-
-@pytest.fixture
-def output(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Output:
-    return Output(monkeypatch, capsys)
 
 
 def answer(does: Callable[[], Any], **request: Any) -> Answer:

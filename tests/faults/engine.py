@@ -1,6 +1,6 @@
 """DynamoDB for tests that write much: moto without HTTP, one request at a time, and with faults on demand.
 
-What goes wrong is told by `fault`: it is asked before each write is carried out and after it.
+What goes wrong is told by `fault`: it is asked before each write is carried out, and after it.
 """
 
 import copy
@@ -30,10 +30,12 @@ class Engine:
 
     def __init__(self) -> None:
         self.fault: Callable[[str], None] = lambda _moment: None
+        self.watch: Callable[[str, dict[str, Any]], None] = lambda _operation, _payload: None
         self._one_by_one = threading.RLock()
 
     def call(self, operation: str, payload: dict[str, Any]) -> dict[str, Any]:
         is_write = "Write" in operation or operation in ("PutItem", "UpdateItem", "DeleteItem")
+        self.watch(operation, payload)
         with self._one_by_one:
             if is_write:
                 self.fault("before")

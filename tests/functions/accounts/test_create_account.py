@@ -10,6 +10,7 @@ from tests.cloud import Answer, call
 from tests.functions.accounts.conftest import ADA, admit, create, everything, signed_in
 from tests.functions.accounts.pool import Pool
 from tests.functions.conftest import Person
+from tests.output import Output
 from tests.racing import at_once
 
 
@@ -184,6 +185,31 @@ def test_at_once_with_one_key_all_hear_of_the_same_account(pool: Pool) -> None:
     assert {each.status for each in answers} <= {201, 409}
     assert len(pool.users) == 1
     assert create(key="k1") == created[0]
+
+
+def test_neither_address_nor_code_nor_password_is_logged_whatever_happens(pool: Pool, output: Output) -> None:
+    pool.refusals["SignUp"] = [
+        "ResourceNotFoundException",
+        "InvalidPasswordException",
+        "LimitExceededException",
+    ]
+    tries = [
+        create(key="k1"),
+        create(),
+        create(),
+        create(code="guess"),
+        create(handle="!"),
+        create(),
+        create(),
+    ]
+    session = signed_in()
+    tries += [session, signed_in(password="wrong horse battery"), signed_in(email="eve@example.org")]
+
+    assert [each.status for each in tries] == [500, 422, 429, 403, 422, 201, 409, 201, 401, 401]
+    assert len(output.logged) == len(tries) + 1
+    tokens = (session.json["access_token"], session.json["refresh_token"])
+    for secret in (ADA["code"], "guess", "horse", "example.org", *tokens):
+        assert secret not in output.text
 
 
 def test_neither_address_nor_code_nor_password_stands_in_the_table() -> None:

@@ -1,0 +1,141 @@
+"""The edge keeps nothing that is somebody's own."""
+
+import json
+import subprocess
+
+import pytest
+
+from infra.edge import _FIND_OBJECT
+from tests.infra.assembly import Assembly, Json, Resource
+
+CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"  # AWS's own policies have the same ids everywhere
+ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+
+pytestmark = pytest.mark.infra
+
+
+def distribution(assembly: Assembly) -> Json:
+    config: Json = assembly.one("CloudFront::Distribution").properties["DistributionConfig"]
+    return config
+
+
+def behaviors(assembly: Assembly) -> dict[str, Json]:
+    config = distribution(assembly)
+    return {"*": config["DefaultCacheBehavior"]} | {
+        each["PathPattern"]: each for each in config["CacheBehaviors"]
+    }
+
+
+def origin(behavior: Json, assembly: Assembly) -> Json:
+    [found] = [each for each in distribution(assembly)["Origins"] if each["Id"] == behavior["TargetOriginId"]]
+    return found  # type: ignore[no-any-return]
+
+
+def headers(behavior: Json, assembly: Assembly) -> Json:
+    policy = assembly.behind(behavior["ResponseHeadersPolicyId"], "CloudFront::ResponseHeadersPolicy")
+    said: Json = policy.properties["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    return said
+
+
+def found(uri: str) -> str:
+    """What the edge's function makes of an address."""
+    program = f"{_FIND_OBJECT}\nconsole.log(handler({{request: {{uri: {json.dumps(uri)}}}}}).uri)"
+    return subprocess.run(["node", "-e", program], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_the_more_special_path_comes_first(assembly: Assembly) -> None:
+    assert list(behaviors(assembly)) == ["*", "/v1/openapi.json", "/v1/public/*", "/v1/*"]
+
+
+def test_a_members_own_answers_are_never_kept(assembly: Assembly) -> None:
+    calls = behaviors(assembly)["/v1/*"]
+
+    assert calls["CachePolicyId"] == CACHING_DISABLED
+    assert calls["OriginRequestPolicyId"] == ALL_BUT_HOST
+    assert len(calls["AllowedMethods"]) == 7
+    assert "CustomOriginConfig" in origin(calls, assembly)
+
+
+def test_nor_are_errors_which_cloudfront_would_keep_for_ten_seconds(assembly: Assembly) -> None:
+    errors = distribution(assembly)["CustomErrorResponses"]
+
+    assert {each["ErrorCode"] for each in errors} >= {404, 500, 502, 503, 504}
+    assert {each["ErrorCachingMinTTL"] for each in errors} == {0}
+    assert not [each for each in errors if "ResponsePagePath" in each], "it would hide the API's own answers"
+
+
+def test_public_reads_are_kept_by_their_query_and_nothing_of_the_caller(assembly: Assembly) -> None:
+    reads = behaviors(assembly)["/v1/public/*"]
+    policy = assembly.behind(reads["CachePolicyId"], "CloudFront::CachePolicy").properties[
+        "CachePolicyConfig"
+    ]
+    key = policy["ParametersInCacheKeyAndForwardedToOrigin"]
+
+    assert key["QueryStringsConfig"] == {"QueryStringBehavior": "all"}
+    assert key["HeadersConfig"] == {"HeaderBehavior": "none"}
+    assert key["CookiesConfig"] == {"CookieBehavior": "none"}
+    assert "OriginRequestPolicyId" not in reads, "what is not in the key must not get to the API"
+    assert (policy["MinTTL"], policy["DefaultTTL"]) == (0, 0), "for as long as the answer says, and no longer"
+
+
+def test_everything_has_security_headers(assembly: Assembly) -> None:
+    for behavior in behaviors(assembly).values():
+        said = headers(behavior, assembly)
+        assert said["StrictTransportSecurity"]["AccessControlMaxAgeSec"] >= 365 * 24 * 60 * 60
+        assert said["ContentTypeOptions"] == {"Override": True}
+        assert said["ReferrerPolicy"]["ReferrerPolicy"] == "strict-origin-when-cross-origin"
+        policy = said["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_on_aws_nothing_goes_unencrypted(prod: Assembly) -> None:
+    assert {each["ViewerProtocolPolicy"] for each in behaviors(prod).values()} == {"redirect-to-https"}
+    api = origin(behaviors(prod)["/v1/*"], prod)["CustomOriginConfig"]
+    assert (api["OriginProtocolPolicy"], api["OriginSSLProtocols"]) == ("https-only", ["TLSv1.2"])
+    assert distribution(prod)["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
+    assert distribution(prod)["Aliases"] == ["polyfolio.example"]
+
+
+def test_pages_come_from_a_bucket_that_only_the_edge_may_read(assembly: Assembly) -> None:
+    site = origin(behaviors(assembly)["*"], assembly)
+    readers = [
+        statement
+        for policy in assembly.all("S3::BucketPolicy")
+        for statement in policy.properties["PolicyDocument"]["Statement"]
+        if statement["Principal"] == {"Service": "cloudfront.amazonaws.com"}
+    ]
+
+    assert "OriginAccessControlId" in site
+    assert len(readers) == 1
+    assert "cloudfront::" in str(readers[0]["Condition"]["ArnLike"]["aws:SourceArn"])
+
+
+def test_visits_are_logged(assembly: Assembly) -> None:
+    assert distribution(assembly)["Logging"]["Prefix"] == "edge/"
+
+
+def test_the_firewall_is_a_setting(prod: Assembly, local: Assembly) -> None:
+    firewall: Resource = prod.one("WAFv2::WebACL")
+
+    assert firewall.is_named_in(distribution(prod)["WebACLId"])
+    assert not local.all("WAFv2::WebACL")
+    names = [each["Name"] for each in firewall.properties["Rules"]]
+    assert names[:2] == ["SignIns", "Requests"]
+    assert "AWSManagedRulesCommonRuleSet" not in names, "it refuses bodies above 8 KB"
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("/", "/index.html"),
+        ("/docs", "/docs/index.html"),
+        ("/docs/", "/docs/index.html"),
+        ("/docs/style.css", "/docs/style.css"),
+        ("/v1/openapi.json", "/openapi.json"),
+        ("/@ana", "/@ana/index.html"),
+        ("/@ana/feed.rss", "/@ana/feed.rss"),
+    ],
+)
+def test_an_address_leads_to_its_object(address: str, key: str) -> None:
+    assert found(address) == key

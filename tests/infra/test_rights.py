@@ -1,0 +1,155 @@
+"""Each function may do what it does, and nothing else."""
+
+import copy
+from collections.abc import Iterable
+
+import pytest
+
+from infra.context import Function, Grant
+from infra.contexts import CONTEXTS
+from tests.infra.assembly import Assembly, Json, Resource, dicts_in, listed
+from tests.infra.reach import needs
+
+FUNCTIONS = [function for context in CONTEXTS for function in context.functions()]
+BY_STEM = {each.stem: each for each in FUNCTIONS}
+
+# Reached in the source, but never done.
+NOT_DONE = {"answer_collaboration": {"table dynamodb:DeleteItem"}}  # an answer takes no facet away
+
+WRITERS = {
+    "dynamodb:PutItem": "create_account edit_me change_handle open_up close_off create_highlight edit_highlight"
+    " edit_highlights answer_collaboration count_years share_highlight count_tags",
+    "dynamodb:UpdateItem": "create_account count_years count_tags",
+    "dynamodb:DeleteItem": "edit_highlight edit_highlights delete_highlight count_years share_highlight count_tags",
+    "dynamodb:BatchWriteItem": "count_tags",
+    "dynamodb:Scan": "",
+}
+
+# What a function has by what it is, whatever it declares.
+OF_ALL = {"logs:CreateLogStream", "logs:PutLogEvents", "xray:PutTraceSegments", "xray:PutTelemetryRecords"}
+OF_EFFECTS = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
+OF_READERS = {
+    f"dynamodb:{each}" for each in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
+}
+ANYTHING = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}  # X-Ray has no resources to name
+
+pytestmark = pytest.mark.infra
+
+
+def rights(grants: Iterable[Grant]) -> set[str]:
+    return {f"{grant.resource.name} {action}" for grant in grants for action in grant.actions}
+
+
+def statements(role: Resource) -> list[Json]:
+    return [each for policy in role.properties["Policies"] for each in policy["PolicyDocument"]["Statement"]]
+
+
+def allowed(role: Resource) -> set[str]:
+    return {action for each in statements(role) for action in listed(each["Action"])}
+
+
+def of_its_kind(function: Function) -> set[str]:
+    [context] = [each for each in CONTEXTS if each.name == function.context]
+    if function in context.streams:
+        return OF_ALL | OF_READERS
+    return OF_ALL | OF_EFFECTS if function in [each.function for each in context.effects] else OF_ALL
+
+
+def wide(role: Resource) -> list[Json]:
+    """Statements with a wildcard that is not X-Ray's."""
+    actions = [each for each in statements(role) if any("*" in action for action in listed(each["Action"]))]
+    resources = [
+        each
+        for each in statements(role)
+        if any(isinstance(arn, str) and "*" in arn for arn in listed(each["Resource"]))
+        or any("*" in str(part.get("Fn::Join", "")) for part in dicts_in(each["Resource"]))
+    ]
+    return actions + [each for each in resources if set(listed(each["Action"])) != ANYTHING]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda each: each.stem)
+def test_it_is_granted_what_its_source_can_come_to_do(function: Function) -> None:
+    needed = needs(function.context, function.stem).rights - NOT_DONE.get(function.stem, set())
+
+    assert rights(function.grants) == needed
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda each: each.stem)
+def test_it_is_told_all_that_it_asks_the_environment_for(function: Function, prod: Assembly) -> None:
+    told = set(prod.functions()[function.stem].properties["Environment"]["Variables"])
+
+    assert needs(function.context, function.stem).environment - {"AWS_REGION"} <= told
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda each: each.stem)
+def test_it_knows_the_signing_secret_only_where_it_signs(function: Function, prod: Assembly) -> None:
+    told = prod.functions()[function.stem].properties["Environment"]["Variables"]
+
+    assert ("SIGNING_SECRET" in told) == (
+        "SIGNING_SECRET" in needs(function.context, function.stem).environment
+    )
+
+
+def test_its_source_is_followed_through_modules_classes_and_functions_passed_on() -> None:
+    signed = needs(
+        "timeline", "create_highlight"
+    )  # by Once, of core.idempotency, and `map(table.put, …)` of the store
+
+    assert {"table dynamodb:PutItem", "table dynamodb:GetItem"} <= signed.rights
+    assert {"TABLE_NAME", "SIGNING_SECRET"} <= signed.environment
+    assert needs("members", "list_activities") == (frozenset(), frozenset())
+
+
+def test_its_role_holds_what_it_declares_and_what_it_needs_to_run(assembly: Assembly) -> None:
+    for stem, function in assembly.functions().items():
+        declared = {action for grant in BY_STEM[stem].grants for action in grant.actions}
+        role = assembly.behind(function.properties["Role"], "IAM::Role")
+
+        assert allowed(role) == declared | of_its_kind(BY_STEM[stem]), stem
+
+
+def test_each_has_a_role_of_its_own_that_only_lambda_takes_on(assembly: Assembly) -> None:
+    roles = [assembly.behind(each.properties["Role"], "IAM::Role") for each in assembly.functions().values()]
+
+    assert len({role.id for role in roles}) == len(roles)
+    for role in roles:
+        [trust] = role.properties["AssumeRolePolicyDocument"]["Statement"]
+        assert trust["Principal"] == {"Service": "lambda.amazonaws.com"}
+        assert "ManagedPolicyArns" not in role.properties
+    assert not assembly.all("IAM::Policy"), "a right that no line declares"
+
+
+def test_who_may_write_and_that_nobody_scans(assembly: Assembly) -> None:
+    roles = {
+        stem: allowed(assembly.behind(each.properties["Role"], "IAM::Role"))
+        for stem, each in assembly.functions().items()
+    }
+    for action, stems in WRITERS.items():
+        assert {stem for stem, actions in roles.items() if action in actions} == set(stems.split())
+
+
+def test_nothing_is_allowed_by_wildcard(assembly: Assembly) -> None:
+    assert not [each for role in assembly.all("IAM::Role") for each in wide(role)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        {"Action": "dynamodb:*", "Resource": {"Ref": "Table"}},
+        {"Action": ["dynamodb:GetItem"], "Resource": "*"},
+        {"Action": ["s3:GetObject"], "Resource": {"Fn::Join": ["", [{"Ref": "Bucket"}, "/*"]]}},
+        {"Action": ["xray:PutTraceSegments", "logs:PutLogEvents"], "Resource": "*"},
+    ],
+)
+def test_a_wildcard_is_seen(local: Assembly, statement: Json) -> None:
+    role = copy.deepcopy(local.all("IAM::Role")[0])
+    role.properties["Policies"][0]["PolicyDocument"]["Statement"].append(statement)
+
+    assert wide(role) == [statement]
+
+
+def test_indexes_are_named_one_by_one(prod: Assembly) -> None:
+    role = prod.behind(prod.functions()["list_highlights"].properties["Role"], "IAM::Role")
+    [query] = [each for each in statements(role) if "index/" in str(each["Resource"])]
+
+    assert sorted(str(arn["Fn::Join"][1][-1]) for arn in query["Resource"]) == ["/index/gsi1", "/index/gsi2"]

@@ -1,0 +1,104 @@
+"""The stacks as a whole: sound, within their limits, checked, and each exception with its reason."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.infra.assembly import ROOT, Assembly
+
+_LIMIT = 450  # resources; CloudFormation's is 500
+
+# Of these only AWS itself knows something, so no other stack may have any.
+_AWS_ONLY = ("Budgets::Budget", "CloudWatch::CompositeAlarm", "SNS::Subscription")
+
+pytestmark = pytest.mark.infra
+
+
+def test_no_stack_is_near_the_limit(assembly: Assembly) -> None:
+    assert {
+        part: len(each["Resources"])
+        for part, each in assembly.templates.items()
+        if len(each["Resources"]) > _LIMIT
+    } == {}
+
+
+def test_what_only_aws_knows_stands_in_a_stack_of_its_own(prod: Assembly, local: Assembly) -> None:
+    assert {each.stack for kind in _AWS_ONLY for each in prod.all(kind)} == {"aws"}
+    assert set(local.templates) == {"state", "api", "edge"}
+    assert set(prod.templates) == {"state", "api", "edge", "aws"}
+
+
+def test_only_state_is_protected_from_being_taken_down(prod: Assembly) -> None:
+    manifest = (prod.folder / "manifest.json").read_text()
+
+    assert manifest.count('"terminationProtection": true') == 1
+
+
+def test_cdk_nag_finds_nothing(assembly: Assembly) -> None:
+    assert assembly.findings() == []
+
+
+def test_every_exception_is_of_one_resource_and_has_a_reason(assembly: Assembly) -> None:
+    acknowledged = list(assembly.acknowledged())
+
+    assert acknowledged
+    for each in acknowledged:
+        assert each.construct.count("/") >= 2, f"{each.rule} is acknowledged for all of {each.construct}"
+        assert len(each.reason) >= 20, each
+
+
+def test_the_exceptions_are_these(assemblies: dict[str, Assembly]) -> None:
+    """A new one is a decision: it is made here too."""
+    rules = {
+        each.rule.rpartition("::")[2] for name in ("dev", "prod") for each in assemblies[name].acknowledged()
+    }
+
+    assert rules == {
+        "*]",
+    }
+
+
+def test_synthesis_fails_on_a_finding(tmp_path: Path) -> None:
+    program = """
+from aws_cdk import App, Stack, aws_s3
+from infra import nag
+app = App()
+aws_s3.Bucket(Stack(app, "Careless"), "Open")
+nag.check(app)
+app.synth()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={
+            "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+            "CDK_OUTDIR": str(tmp_path),
+            "HOME": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode
+    assert "AwsSolutions-S10" in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("part", ["state", "api", "edge", "aws"])
+def test_cloudformation_would_take_it(prod: Assembly, part: str) -> None:
+    template = prod.folder / f"polyfolio-prod-{part}.template.json"
+    command = [
+        sys.executable,
+        "-m",
+        "cfnlint",
+        "--non-zero-exit-code",
+        "error",
+        "--regions",
+        "us-east-1",
+        "--",
+    ]
+    done = subprocess.run([*command, str(template)], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout
