@@ -24,9 +24,8 @@ def main() -> int:
     report.write_page(document)
     shown = {name: each for name, each in document.items() if asked.what in (name, "all")}
     print(report.console(shown))
-    faults += [
-        f"{each.name}: {each.value:.2f} {each.where}" for each in report.all_gates(shown) if not each.passed
-    ]
+    missed = [each for each in report.all_gates(shown) if not each.passed]
+    faults += [f"gate missed: {each.name}: {each.value:.2f} {each.where}" for each in missed]
     print("\n".join(["", *faults]) if faults else "\nAll gates are passed.")
     return 1 if faults else 0
 

@@ -1,4 +1,4 @@
-"""What the functions find in their environment, as infra/functions.py sets it; without any of the caller's."""
+"""What functions find in their environment, as infra/functions.py sets it; nothing of the caller's."""
 
 ENVIRONMENT = {
     "AWS_REGION": "us-east-1",

@@ -11,15 +11,7 @@ type Rows = list[list[str]]
 
 PAGE = ROOT / "docs/performance.md"
 
-_UNITS = [
-    "pattern",
-    "calls",
-    "units small",
-    "units large",
-    "minimum small",
-    "minimum large",
-    "used / minimum",
-]
+_UNITS = ["pattern", "calls", "used small", "large", "minimum small", "large", "used / minimum"]
 _COLD = ["function", "cold / bare", "CPU / bare", "first call", "modules", "MB"]
 _WARM = ["operation", "CPU ms", "/ floor"]
 _GATES = ["gate", "measured", "target", "stretch", "", "where"]
@@ -34,13 +26,14 @@ Made by `make bench`, which measures this and fails where a promise is broken; t
 _UNITS_METHOD = """\
 ## Request units of each access pattern
 
-The real functions are called with events as API Gateway and SQS send them, on DynamoDB Local (the real engine,
-in memory), for a member with {small} highlights and for one with {large:,}. What the engine reports is compared
-with the least that the pattern could cost: the items that must be moved, by their sizes, at DynamoDB's rules. A
-page's sum is rounded up, single items are each; consistent reads and a transaction's writes of the table double;
-each index that holds a written item costs a write more. `r` are read units, `w` write units; used / minimum
-weighs a write unit as five read units, which is what it costs. The engine is too old to say what a transaction
-uses, so each of its writes is carried out alone and charged as within one.
+The real functions are called with events as API Gateway and SQS send them, on DynamoDB Local (the real
+engine, in memory), for a member with {small} highlights and for one with {large:,}. What the engine reports
+is compared with the least that the pattern could cost: the items that must be moved, by their sizes, at
+DynamoDB's rules. A page's sum is rounded up, single items are each; consistent reads and a transaction's
+writes of the table double; each index that holds a written item costs a write more. `r` are read units, `w`
+write units; used / minimum weighs a write unit as five read units, which is what it costs. The engine is
+too old to say what a transaction uses, so each of its writes is carried out alone and charged as within
+one.
 
 Reads must not grow with the timeline. A full page of 20 is more than a page of 10, in the minimum as well.
 """
@@ -48,27 +41,24 @@ Reads must not grow with the timeline. A full page of 20 is more than a page of 
 _COLD_METHOD = """\
 ## Cold starts
 
-A fake Runtime API starts a fresh process with Lambda's own runtime client (awslambdaric) and the code as it is
-packaged, sends one event, and takes the ordinary answer; AWS is a process that answers at once, over TLS. *Cold*
-is from the start of the process to the answer, as a ratio to a bare handler of the same run; all are started in
-mixed order, medians of {rounds} rounds. Milliseconds say nothing here: on AWS a bare one takes about 80. *CPU*
-is the same ratio by CPU time. *First call* is the CPU of the first event in units of the bare one's whole
-initialising; it matters because only initialising runs at full speed. *Modules* are loaded once it has answered.
+A fake Runtime API starts a fresh process with Lambda's own runtime client (awslambdaric) and the code as it
+is packaged, sends one event, and takes the ordinary answer; AWS is a process that answers at once, over
+TLS. *Cold* is from the start of the process to the answer, as a ratio to a bare handler of the same run;
+all are started in mixed order, medians of {rounds} rounds. Milliseconds say nothing here: on AWS a bare one
+takes about 80. *CPU* is the same ratio by CPU time. *First call* is the CPU of the first event in units of
+the bare one's whole initialising; it matters because only initialising runs at full speed. *Modules* are
+loaded once it has answered.
 {busy}"""
 
 _BUSY_NOTE = """
-While this was measured, others kept {busy} cores of the machine busy, so the gates look at CPU instead of time.
+While this was measured, others kept {busy} cores of the machine busy: so the gates look at CPU, not at time.
 """
 
 
 def console(document: Document) -> str:
-    parts = [_text(*_units(document["units"]))] if "units" in document else []
-    parts += (
-        [_text(*each) for each in (_cold(document["cold"]), _warm(document["cold"]))]
-        if "cold" in document
-        else []
-    )
-    return "\n\n".join([*parts, _text(_GATES, _gate_rows(all_gates(document)))])
+    tables = [_units(document["units"])] if "units" in document else []
+    tables += [_cold(document["cold"]), _warm(document["cold"])] if "cold" in document else []
+    return "\n\n".join(_text(*each) for each in [*tables, (_GATES, _gate_rows(all_gates(document)))])
 
 
 def write_page(document: Document) -> None:
@@ -111,7 +101,7 @@ def _cold_page(cold: Document) -> list[str]:
         method,
         _measured(cold),
         _markdown(*_cold(cold)),
-        "### Warm\n\nCPU of an operation in a warm process, and of its bytes alone: signed, sent, received.\n",
+        "### Warm\n\nCPU of an operation, and of its bytes alone: signed, sent, received.\n",
         _markdown(*_warm(cold)),
     ]
 

@@ -1,4 +1,4 @@
-"""A member with any number of highlights, as items of the table, made by the code that makes them in earnest."""
+"""A member with any number of highlights, as items of the table: made by the code that makes real ones."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

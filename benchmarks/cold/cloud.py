@@ -38,7 +38,8 @@ class Cloud:
         """Thought out once; then it takes no time."""
         asked = target.encode() + body
         if asked not in self._said:
-            found = self._answers.get(target, lambda _: {})(json.loads(body))
+            answer = self._answers.get(target)
+            found = answer(json.loads(body)) if answer else {}
             self._said[asked] = json.dumps(found, separators=(",", ":")).encode()
         return self._said[asked]
 
@@ -77,8 +78,7 @@ def _serve(connection: socket.socket, trust: ssl.SSLContext, cloud: Cloud) -> No
             headers = _headers(received) if line.strip() else {}
             body = received.read(int(headers.get("content-length", 0)))
             answer = cloud.answer(headers.get("x-amz-target", ""), body or b"{}")
-            head = f"HTTP/1.1 200 OK\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {len(answer)}"
-            secure.sendall(head.encode() + b"\r\n\r\n" + answer)
+            secure.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(answer), answer))
 
 
 def _headers(received: Any) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What is started cold: every function that is deployed, with an event that it answers in the ordinary way."""
+"""What is started cold: every function that is deployed, with an event that it answers as it mostly does."""
 
 from collections.abc import Callable
 from typing import NamedTuple

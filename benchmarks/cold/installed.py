@@ -1,4 +1,4 @@
-"""What stands on a Lambda's disk, as folders here: the runtime client, layers, code; each case sees only its own."""
+"""What stands on a Lambda's disk: the runtime client, layers and code. Each case sees its own alone."""
 
 import hashlib
 import shutil
@@ -65,7 +65,7 @@ def environment(path: Iterable[Path], endpoint: str, certificate: Path) -> dict[
 
 
 def stale_bytecode(path: Iterable[Path]) -> list[str]:
-    """Modules without bytecode that is used unasked: Python would compile or check them on each cold start."""
+    """Modules without bytecode that is used unchecked: each cold start would compile or check them."""
     return [source.name for folder in path for source in folder.rglob("*.py") if not _is_compiled(source)]
 
 

@@ -126,8 +126,15 @@ class _Bench:
 def _measured(case: Case, starts: list[Start], modules: int) -> Measured:
     quiet = [each for each in starts if each.busy <= _BUSY]
     kept = quiet if len(quiet) >= len(starts) / 2 else starts
-    times = (median(getattr(each, name) for each in kept) for name in ("cold", "init_cpu", "first_cpu"))
-    return Measured(case, *times, int(median(each.memory for each in kept)), modules, len(kept))
+    return Measured(
+        case,
+        cold=median(each.cold for each in kept),
+        init_cpu=median(each.init_cpu for each in kept),
+        first_cpu=median(each.first_cpu for each in kept),
+        memory=int(median(each.memory for each in kept)),
+        modules=modules,
+        starts=len(kept),
+    )
 
 
 def _cases(disk: Disk, world: World) -> list[Case]:
@@ -141,9 +148,8 @@ def _cases(disk: Disk, world: World) -> list[Case]:
 
 
 def _case(disk: Disk, each: Deployed, world: World) -> Case:
-    return Case(
-        each.name, f"{each.name}.handler", disk.path_of(each), EVENTS[each.name](world), each.is_route
-    )
+    event = EVENTS[each.name](world)
+    return Case(each.name, f"{each.name}.handler", disk.path_of(each), event, each.is_route)
 
 
 def _profile_event() -> Event:

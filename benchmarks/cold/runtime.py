@@ -1,4 +1,4 @@
-"""Lambda's Runtime API, as far as one cold start goes: it starts a process, gives it an event, takes the answer.
+"""Lambda's Runtime API, as far as one cold start goes: starts a process, gives it an event, takes the answer.
 
 (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html)
 """
@@ -18,7 +18,7 @@ _JIFFIES = os.sysconf("SC_CLK_TCK")
 
 
 class Start(NamedTuple):
-    """Seconds; `init` until it asks for an event, `first` until it has answered it. `busy`: cores of others."""
+    """Seconds: `init` until it asks for an event, `first` until it has answered. `busy`: cores of others."""
 
     init: float
     first: float
@@ -43,7 +43,7 @@ class _Api:
     def __init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
-        self.address = "127.0.0.1:{}".format(self._listener.getsockname()[1])
+        self.address = f"127.0.0.1:{self._listener.getsockname()[1]}"
 
     def request(self, process: subprocess.Popen[bytes]) -> tuple[str, bytes, socket.socket]:
         """The next one: its path, its body, and where to answer it."""

@@ -1,8 +1,8 @@
 """What DynamoDB charges, from the sizes of items: the yardstick, beside which stands what the engine says.
 
 Sizes and units: docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html.
-Transactions, as github.com/nubo-db/dynoxide measured them on AWS (its issues 176 and 178): the table's part of
-each write is doubled, sized on the larger of the item before and after; an index's part is not.
+Transactions, as github.com/nubo-db/dynoxide measured them on AWS (its issues 176 and 178): the table's part
+of each write is doubled, sized on the larger of the item before and after; an index's part is not.
 """
 
 import math
@@ -24,7 +24,7 @@ def read_of_one(item: Packed | None, *, consistent: bool = False) -> float:
     return _read_units(size(item), consistent)
 
 
-def read_of_page(items: Iterable[Packed], *, consistent: bool = False) -> float:
+def read_of_page(items: Iterable[Packed | None], *, consistent: bool = False) -> float:
     """The sum is rounded up, not each item."""
     return _read_units(sum(map(size, items)), consistent)
 
@@ -63,9 +63,9 @@ def _value_size(typed: Packed) -> int:
     [(kind, value)] = typed.items()
     match kind:
         case "S":
-            return len(value.encode())
+            return len(str(value).encode())
         case "N":
-            return math.ceil(len(value.strip("-").strip("0")) / 2) + 1 + value.startswith("-")
+            return math.ceil(len(str(value).strip("-0")) / 2) + 1 + str(value).startswith("-")
         case "L":
             return 3 + sum(1 + _value_size(each) for each in value)
         case "M":

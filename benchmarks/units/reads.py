@@ -24,7 +24,7 @@ def _viewer(stage: Stage, audience: str) -> dict[str, Any]:
     return {"user": ids[audience]} if audience in ids else {"public": True}
 
 
-def _listed(audience: str = "visitor", **query: Callable[[Stage], Any]) -> Callable[[Stage], Event]:
+def _listed(audience: str, **query: Callable[[Stage], Any]) -> Callable[[Stage], Event]:
     def event(stage: Stage) -> Event:
         asked = {name: value(stage) for name, value in query.items()}
         handle = stage.world.owner.handle
@@ -84,7 +84,7 @@ def _one_list(name: str, facet: Callable[[Stage], str], **query: Callable[[Stage
         name=f"timeline, {name}",
         why=_HANDLE_AND_PAGE,
         function=_LIST,
-        event=_listed(**query),
+        event=_listed("visitor", **query),
         reads=_page(facet),
     )
 
@@ -225,6 +225,6 @@ WITH_SHARED = Pattern(
     name="timeline, newest 20, one of them shared",
     why="the handle, the page, and what the pointer points to: the fact and its author's profile",
     function=_LIST,
-    event=_listed(),
+    event=_listed("visitor"),
     reads=_with_shared,
 )

@@ -106,7 +106,7 @@ class Stage:
 
 
 def staged(size: int, meter: Meter, say: Callable[[str], None]) -> Stage:
-    """Its table holds the member with `size` highlights, and is the one that the functions use from now on."""
+    """A table with the member and `size` highlights; it is the one that the functions use from now on."""
     say(f"loading {size:,} highlights …")
     os.environ["TABLE_NAME"] = f"highlights-{size}"
     table._name.cache_clear()

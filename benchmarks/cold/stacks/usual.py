@@ -1,4 +1,4 @@
-"""The usual stack: Powertools' router with validation, Logger and Metrics, a pydantic model, boto3's resource."""
+"""The usual stack: Powertools' router with validation, Logger and Metrics, pydantic, boto3's resource."""
 
 import os
 from typing import Any

@@ -30,7 +30,7 @@ A facet is "all" or one value of one property: `tag:python`, `badge:barista`, `k
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -150,7 +150,11 @@ def check(key: Key, only_if: str, **values: Any) -> Write:
 
 def write(*writes: Write) -> None:
     """All of them or none (at most 100). Raises ConditionFailed; a lost answer is asked for again safely."""
-    named = [{kind: {"TableName": _name(), _RETURN_OLD: "ALL_OLD"} | body} for kind, body in _each(writes)]
+    named = [
+        {kind: {"TableName": _name(), _RETURN_OLD: "ALL_OLD"} | body}
+        for each in writes
+        for kind, body in each.items()
+    ]
     try:
         if len(named) == 1 and "ConditionCheck" not in named[0]:
             [(kind, body)] = named[0].items()
@@ -230,10 +234,6 @@ _RETURN_OLD = "ReturnValuesOnConditionCheckFailure"
 @cache
 def _name() -> str:
     return os.environ["TABLE_NAME"]
-
-
-def _each(writes: Sequence[Write]) -> Iterable[tuple[str, dict[str, Any]]]:
-    return (pair for each in writes for pair in each.items())
 
 
 def _expression(values: Mapping[str, Any], **expressions: str) -> dict[str, Any]:
