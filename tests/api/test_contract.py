@@ -44,9 +44,7 @@ BOUNDED = settings(
 CONFIG = {"phases": {"coverage": {"unexpected-methods": ["GET", "PUT", "POST", "DELETE", "PATCH"]}}}
 
 DOCUMENT = document()
-HEADERS = {
-    name: each["example"] for name, each in DOCUMENT["components"]["parameters"].items() if "example" in each
-}
+PARAMETERS = DOCUMENT["components"]["parameters"]
 schema = schemathesis.openapi.from_dict(DOCUMENT, config=schemathesis.Config.from_dict(CONFIG))
 
 
@@ -77,7 +75,8 @@ def here(ana: Client, join: Callable[[str], Client]) -> dict[str, str]:
 @schema.parametrize()
 @BOUNDED
 def test_answers_a_stranger_as_documented(case: Case, deployed: Deployed) -> None:
-    case.call_and_validate(base_url=deployed.base_url, checks=CHECKS)
+    if reaches_the_api(case):
+        case.call_and_validate(base_url=deployed.base_url, checks=CHECKS)
 
 
 @schema.parametrize()
@@ -85,18 +84,27 @@ def test_answers_a_stranger_as_documented(case: Case, deployed: Deployed) -> Non
 def test_answers_a_member_as_documented(
     case: Case, deployed: Deployed, ana: Client, here: dict[str, str]
 ) -> None:
+    if not reaches_the_api(case):
+        return
     if case.path.endswith("/collaboration"):
         here = here | {example("answer_collaboration")["path"]["highlight_id"]: here["shared"]}
+    # The ETag of the examples is nobody's; and one key for all would make all but the first request repeats.
+    here = here | {
+        PARAMETERS["IfMatch"]["example"]: "*",
+        PARAMETERS["IdempotencyKey"]["example"]: secrets.token_hex(),
+    }
     case.path_parameters = translated(case.path_parameters, here)
+    case.headers.update(translated(dict(case.headers), here))
     if isinstance(case.body, dict):
         case.body = translated(case.body, here)
-    # An example's ETag is nobody's; and an example's key would make all but the first request repeats.
-    fresh = {HEADERS["IfMatch"]: "*", HEADERS["IdempotencyKey"]: secrets.token_hex()}
-    for name, value in case.headers.items():
-        case.headers[name] = fresh.get(value, value)
 
     headers = {"Authorization": ana.headers["authorization"]}
     case.call_and_validate(base_url=deployed.base_url, headers=headers, checks=CHECKS)
+
+
+def reaches_the_api(case: Case) -> bool:
+    """The local CloudFront takes an address with a line end in it for none of ours, and asks the site."""
+    return not any("\n" in str(value) for value in case.path_parameters.values())
 
 
 def example(stem: str) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def test_crashes_and_lost_answers(seed: int, quick_table: Engine) -> None:
     faults: list[str] = []
 
     def crash(moment: str) -> None:
-        if dice.random() < 0.12:
+        if dice.random() < 0.2:
             faults.append(moment)
             raise dice.choice((Killed, ConnectionError, TimeoutError))
 
@@ -115,8 +115,8 @@ def test_crashes_and_lost_answers(seed: int, quick_table: Engine) -> None:
     for queue in queues:
         queue.deliver_all()
 
-    assert faults.count("before") > 5
-    assert faults.count("after") > 5
+    assert len(faults) > 5
+    assert {*faults} == {"before", "after"}
     reconcile(history.members)
 
 

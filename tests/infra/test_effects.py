@@ -37,7 +37,7 @@ def unsafe(mapping: Resource, assembly: Assembly) -> list[str]:
 def alarmed(queue: Resource, assembly: Assembly) -> bool:
     return any(
         queue.is_named_in(alarm.properties.get("Dimensions"))
-        and alarm.properties["MetricName"] == "ApproximateNumberOfMessagesVisible"
+        and alarm.properties.get("MetricName") == "ApproximateNumberOfMessagesVisible"
         and (alarm.properties["Threshold"], alarm.properties["ComparisonOperator"])
         == (0, "GreaterThanThreshold")
         for alarm in assembly.all("CloudWatch::Alarm")
@@ -131,7 +131,7 @@ def test_an_alarm_says_when_the_stream_is_read_late(assembly: Assembly) -> None:
     [alarm] = [
         each.properties
         for each in assembly.all("CloudWatch::Alarm")
-        if each.properties["MetricName"] == "IteratorAge"
+        if each.properties.get("MetricName") == "IteratorAge"
     ]
 
     assert publish.is_named_in(alarm["Dimensions"])

@@ -13,6 +13,10 @@ _LIMIT = 450  # resources; CloudFormation's is 500
 # Of these only AWS itself knows something, so no other stack may have any.
 _AWS_ONLY = ("Budgets::Budget", "CloudWatch::CompositeAlarm", "SNS::Subscription")
 
+# What cdk-nag would have otherwise, on AWS. Each stands on its resource with its reason.
+EXCEPTIONS = {
+}
+
 pytestmark = pytest.mark.infra
 
 
@@ -49,15 +53,10 @@ def test_every_exception_is_of_one_resource_and_has_a_reason(assembly: Assembly)
         assert len(each.reason) >= 20, each
 
 
-def test_the_exceptions_are_these(assemblies: dict[str, Assembly]) -> None:
-    """A new one is a decision: it is made here too."""
-    rules = {
-        each.rule.rpartition("::")[2] for name in ("dev", "prod") for each in assemblies[name].acknowledged()
-    }
+def test_a_new_sort_of_exception_is_a_decision_that_is_made_here_too(assemblies: dict[str, Assembly]) -> None:
+    acknowledged = {each.rule.partition("::")[2] for name in ("dev", "prod") for each in assemblies[name].acknowledged()}
 
-    assert rules == {
-        "*]",
-    }
+    assert acknowledged == EXCEPTIONS
 
 
 def test_synthesis_fails_on_a_finding(tmp_path: Path) -> None:
@@ -89,16 +88,9 @@ app.synth()
 @pytest.mark.parametrize("part", ["state", "api", "edge", "aws"])
 def test_cloudformation_would_take_it(prod: Assembly, part: str) -> None:
     template = prod.folder / f"polyfolio-prod-{part}.template.json"
-    command = [
-        sys.executable,
-        "-m",
-        "cfnlint",
-        "--non-zero-exit-code",
-        "error",
-        "--regions",
-        "us-east-1",
-        "--",
-    ]
-    done = subprocess.run([*command, str(template)], capture_output=True, text=True, check=False)
+    command = [Path(sys.executable).with_name("cfn-lint"), "--non-zero-exit-code", "error"]
+    done = subprocess.run(
+        [*command, "--regions", "us-east-1", "--", template], capture_output=True, text=True, check=False
+    )
 
     assert done.returncode == 0, done.stdout

@@ -99,7 +99,7 @@ def test_logs_with_personal_data_go_within_the_promised_month(prod: Assembly) ->
 
 
 def test_the_outputs_that_others_read_are_there(assembly: Assembly) -> None:
-    outputs = {name for template in assembly.templates.values() for name in template["Outputs"]}
+    outputs = {name for template in assembly.templates.values() for name in template.get("Outputs", {})}
 
     assert {"TableName", "UserPoolId", "UserPoolClientId", "BusName", "SiteBucketName"} <= outputs
     assert {"ApiId", "DistributionDomain", "DistributionId"} <= outputs

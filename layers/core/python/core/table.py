@@ -30,7 +30,7 @@ A facet is "all" or one value of one property: `tag:python`, `badge:barista`, `k
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -130,39 +130,32 @@ if "AWS_LAMBDA_RUNTIME_API" in os.environ:
 
 
 def put(item: Item, only_if: str = "", **values: Any) -> Write:
-    return {"Put": {"Item": _packed(item)} | _expression(values, ConditionExpression=only_if)}
+    return _write("Put", {"Item": _packed(item)}, values, ConditionExpression=only_if)
 
 
 def update(key: Key, change: str, only_if: str = "", **values: Any) -> Write:
-    expression = _expression(values, UpdateExpression=change, ConditionExpression=only_if)
-    return {"Update": {"Key": _packed(key._asdict())} | expression}
+    where = {"Key": _packed(key._asdict())}
+    return _write("Update", where, values, UpdateExpression=change, ConditionExpression=only_if)
 
 
 def delete(key: Key, only_if: str = "", **values: Any) -> Write:
-    return {"Delete": {"Key": _packed(key._asdict())} | _expression(values, ConditionExpression=only_if)}
+    return _write("Delete", {"Key": _packed(key._asdict())}, values, ConditionExpression=only_if)
 
 
 def check(key: Key, only_if: str, **values: Any) -> Write:
-    return {
-        "ConditionCheck": {"Key": _packed(key._asdict())} | _expression(values, ConditionExpression=only_if)
-    }
+    return _write("ConditionCheck", {"Key": _packed(key._asdict())}, values, ConditionExpression=only_if)
 
 
 def write(*writes: Write) -> None:
     """All of them or none (at most 100). Raises ConditionFailed; a lost answer is asked for again safely."""
-    named = [
-        {kind: {"TableName": _name(), _RETURN_OLD: "ALL_OLD"} | body}
-        for each in writes
-        for kind, body in each.items()
-    ]
     try:
-        if len(named) == 1 and "ConditionCheck" not in named[0]:
-            [(kind, body)] = named[0].items()
+        if len(writes) == 1 and "ConditionCheck" not in writes[0]:
+            [(kind, body)] = writes[0].items()
             dynamodb.call(f"{kind}Item", body)
         else:
-            dynamodb.call("TransactWriteItems", {"TransactItems": named})
+            dynamodb.call("TransactWriteItems", {"TransactItems": writes})
     except AwsError as error:
-        _raise_unless_ours(error, named)
+        _raise_unless_ours(error, writes)
 
 
 def get(key: Key, *, consistent: bool = False) -> Item | None:
@@ -228,12 +221,15 @@ def query(
     return [_unpacked(item) for item in answer["Items"]], Key(last[PK], last[SK]) if last else None
 
 
-_RETURN_OLD = "ReturnValuesOnConditionCheckFailure"
-
-
 @cache
 def _name() -> str:
     return os.environ["TABLE_NAME"]
+
+
+def _write(kind: str, what: Item, values: Mapping[str, Any], **expressions: str) -> Write:
+    """With what is needed to tell a failed condition from a lost answer: the item that stood there."""
+    told = {"TableName": _name(), "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+    return {kind: told | what | _expression(values, **expressions)}
 
 
 def _expression(values: Mapping[str, Any], **expressions: str) -> dict[str, Any]:
@@ -247,7 +243,7 @@ def _expression(values: Mapping[str, Any], **expressions: str) -> dict[str, Any]
     return body
 
 
-def _raise_unless_ours(error: AwsError, writes: list[Write]) -> None:
+def _raise_unless_ours(error: AwsError, writes: Sequence[Write]) -> None:
     """A failed condition as such. A put that finds just what it puts was ours: only its answer was lost."""
     if error.code == "ConditionalCheckFailedException":
         old = [error.data.get("Item")]
@@ -262,8 +258,7 @@ def _raise_unless_ours(error: AwsError, writes: list[Write]) -> None:
         raise error
     if len(writes) == 1 and old[0] and old[0] == writes[0].get("Put", {}).get("Item"):
         return
-    items = {place: old[place] for place in failed}
-    raise ConditionFailed({place: _unpacked(item) if item else None for place, item in items.items()})
+    raise ConditionFailed({place: _unpacked(old[place]) if old[place] else None for place in failed})
 
 
 def _packed(item: Mapping[str, Any]) -> Item:
