@@ -69,18 +69,7 @@ class Functions:
             log_group=log_group,
             role=_role(scope, log_group, [*rights, *granted]),
         )
-        acknowledge(
-            made,
-            "Runs for a caller who waits, a queue or a stream: these keep what failed, and Lambda's own"
-            " dead-letter queue is for asynchronous calls, of which there are none.",
-            "Serverless-LambdaDLQ",
-        )
-        acknowledge(
-            made,
-            "One Python everywhere: 3.13, for which wheels are locked, bytecode is made and tests run.",
-            "AwsSolutions-L1",
-            "Serverless-LambdaLatestVersion",
-        )
+        _acknowledge(made)
         return made
 
     def _environment(self, function: Function, provision: Provision) -> dict[str, str]:
@@ -142,6 +131,21 @@ def _role(scope: Construct, log_group: logs.LogGroup, rights: list[iam.PolicySta
         "Serverless-LambdaStarPermissions",
     )
     return role.without_policy_updates()
+
+
+def _acknowledge(function: lambda_.Function) -> None:
+    acknowledge(
+        function,
+        "A caller, a queue or a stream waits for it, and these keep what failed. Lambda's own dead-letter"
+        " queue is for asynchronous calls, of which there are none.",
+        "Serverless-LambdaDLQ",
+    )
+    acknowledge(
+        function,
+        "One Python everywhere: 3.13, for which wheels are locked, bytecode is made and tests run.",
+        "AwsSolutions-L1",
+        "Serverless-LambdaLatestVersion",
+    )
 
 
 def _allowed(grant: Grant, provision: Provision) -> iam.PolicyStatement:

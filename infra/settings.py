@@ -14,15 +14,11 @@ _CLOUD_PORT = "4701"
 class Settings:
     stage: str
 
-    # On AWS.
-    cloud_port: int | None = None  # of the local cloud, where that is what we deploy into
+    cloud_port: int | None = None  # the local cloud's, where that is what we deploy into
     platform: Platform = Platform.ARM64
-    keeps_state: bool = (
-        True  # tables, buckets and users outlive their stack, and nobody deletes them by mistake
-    )
-    traced: bool = True
+    keeps_state: bool = True  # table, users and buckets outlive their stack, and are hard to delete
 
-    log_days: int = 30  # logs may hold personal data: the longest that our privacy promise allows
+    log_days: int = 7  # logs can hold personal data: 30 at most, we promise
     log_level: str = "INFO"
     memory: int = 512
     requests_per_second: int = 50
@@ -30,10 +26,10 @@ class Settings:
 
     domain: str | None = None  # with its certificate, of us-east-1
     certificate: str | None = None
-    web_acl: bool = False  # about 8 USD a month, and the edge stack must then stand in us-east-1
-    everywhere: bool = False  # edge locations beyond North America and Europe; the dearer ones
+    web_acl: bool = False  # some 8 USD a month, and the edge stack must then stand in us-east-1
+    everywhere: bool = False  # also from the dearer edge locations, beyond North America and Europe
     alarm_email: str | None = None
-    monthly_budget: int = 20  # USD; a mail at 80 % and when more is forecast
+    monthly_budget: int = 20  # USD; a mail at 80 %, and when more is forecast
 
     @property
     def local(self) -> bool:
@@ -50,12 +46,12 @@ _NAMED = {
         cloud_port=int(os.environ.get("POLYFOLIO_CLOUD_PORT", _CLOUD_PORT)),
         platform=Platform.HOST,
         keeps_state=False,
-        traced=False,
         requests_per_second=1000,
         burst=1000,
     ),
     "prod": Settings(
         stage="prod",
+        log_days=30,
         requests_per_second=2000,
         burst=1000,
         web_acl=True,

@@ -9,5 +9,14 @@ tags.route("GET /v1/tags", "suggest_tags", may(table, "Query"), may(indexes, "Qu
 tags.on(
     "HighlightChanged",
     "count_tags",
-    may(table, "GetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem", "BatchWriteItem"),
+    may(
+        table,
+        "GetItem",
+        "Query",
+        "PutItem",
+        "UpdateItem",
+        "DeleteItem",
+        "ConditionCheckItem",
+        "BatchWriteItem",
+    ),
 )

@@ -43,10 +43,10 @@ timeline.route("GET /v1/members/{handle}/timeline", "count_highlights", may(tabl
 timeline.on(
     "HighlightChanged",
     "count_years",
-    may(table, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+    may(table, "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
 )
 timeline.on(
     "HighlightChanged",
     "share_highlight",
-    may(table, "GetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"),
+    may(table, "Query", "PutItem", "DeleteItem", "ConditionCheckItem"),
 )

@@ -25,7 +25,7 @@ from infra.settings import Settings
 
 _TRIES = 5
 _KEPT = Duration.days(14)  # the longest that SQS keeps anything
-_STREAM_KEPT = Duration.days(1)
+_FIVE_MINUTES = Duration.minutes(5)
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,27 @@ class Wired(Construct):
 
     def _effect(self, effect: Effect) -> None:
         """Event, queue, function: each effect fails, waits and is caught up with alone."""
+        scope = Construct(self, effect.function.stem)
+        queue = self._queue_of(scope, effect)
+        receive = _allow(queue.queue_arn, "sqs", "ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
+        source = lambda_.EventSourceMapping(
+            scope,
+            "Source",
+            target=self._ground.functions.make(scope, effect.function, receive, worker=True),
+            event_source_arn=queue.queue_arn,
+            batch_size=10,
+            max_concurrency=10,
+            report_batch_item_failures=True,
+        )
+        acknowledge(
+            source,
+            "A queue's failures go to the dead-letter queue of the queue; its mapping can have no other.",
+            "Serverless-LambdaEventSourceMappingDestination",
+        )
+
+    def _queue_of(self, scope: Construct, effect: Effect) -> sqs.Queue:
         function = effect.function
-        scope = Construct(self, function.stem)
-        dead = self._dead_letters(scope, f"{function.stem}-dead")
+        dead = self._last_queue(scope, f"{function.stem}-dead")
         queue = self._queue(
             scope,
             "Queue",
@@ -95,27 +113,15 @@ class Wired(Construct):
             event_pattern=events.EventPattern(source=["polyfolio"], detail_type=[effect.event]),
             targets=[targets.SqsQueue(queue, dead_letter_queue=dead)],
         )
-        receive = _allow(queue.queue_arn, "sqs", "ReceiveMessage", "DeleteMessage", "GetQueueAttributes")
-        made = self._ground.functions.make(scope, function, receive, worker=True)
-        source = lambda_.EventSourceMapping(
-            scope,
-            "Source",
-            target=made,
-            event_source_arn=queue.queue_arn,
-            batch_size=10,
-            max_concurrency=10,
-            report_batch_item_failures=True,
-        )
-        acknowledge(
-            source,
-            "A queue's failures go to the dead-letter queue of the queue; its mapping can have no other.",
-            "Serverless-LambdaEventSourceMappingDestination",
-        )
+        return queue
 
     def _reader(self, reader: Function) -> None:
-        """One slow or broken record holds up its whole shard, so batches are halved, then put aside."""
+        """A record that fails holds up its whole shard. So batches are halved, tried again, and then put aside."""
         scope = Construct(self, reader.stem)
-        parked = self._dead_letters(scope, f"{reader.stem}-parked")
+        parked = self._last_queue(scope, f"{reader.stem}-parked")
+        acknowledge(
+            parked, "Failures of the stream end here; no other queue leads to it.", "AwsSolutions-SQS3"
+        )
         own = {parking_queue: Provided([parked.queue_arn], {"PARKING_QUEUE_URL": parked.queue_url})}
         stream = self._ground.table.table_stream_arn or ""
         read = _allow(stream, "dynamodb", "DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
@@ -129,45 +135,24 @@ class Wired(Construct):
             batch_size=100,
             bisect_batch_on_error=True,
             retry_attempts=_TRIES,
-            max_record_age=Duration.minutes(1) if self._ground.settings.local else _STREAM_KEPT,
-            parallelization_factor=1,
+            # The local cloud tries a batch until its records are too old, whatever the number of tries.
+            max_record_age=Duration.minutes(1) if self._ground.settings.local else Duration.days(1),
             report_batch_item_failures=True,
             on_failure=SqsDlq(parked),
             filters=[_facts()],
         )
-        self._ground.alarms.append(
-            made.metric("IteratorAge", statistic="Maximum", period=Duration.minutes(5)).create_alarm(
-                scope,
-                "Late",
-                alarm_description="The stream is read late: effects wait. It keeps records for a day only.",
-                threshold=Duration.minutes(10).to_milliseconds(),
-                evaluation_periods=1,
-                treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-            )
-        )
+        late = made.metric("IteratorAge", statistic="Maximum", period=_FIVE_MINUTES)
+        about = "The stream is read late, and so effects wait. It keeps records for a day only."
+        self._alarm(scope, "Late", about, late, Duration.minutes(10).to_milliseconds())
 
-    def _dead_letters(self, scope: Construct, name: str) -> sqs.Queue:
+    def _last_queue(self, scope: Construct, name: str) -> sqs.Queue:
+        """Where what failed for good waits for an operator."""
         queue = self._queue(scope, "Dead", name)
         acknowledge(
-            queue,
-            "It is itself where what failed ends up; an alarm watches it.",
-            "AwsSolutions-SQS3",
-            "Serverless-SQSRedrivePolicy",
+            queue, "It is itself where failures end, and an alarm watches it.", "Serverless-SQSRedrivePolicy"
         )
-        depth = queue.metric_approximate_number_of_messages_visible(
-            statistic="Maximum", period=Duration.minutes(5)
-        )
-        self._ground.alarms.append(
-            depth.create_alarm(
-                scope,
-                "NotEmpty",
-                alarm_description=f"Something failed for good and waits in {name}: see docs/operations.md.",
-                threshold=0,
-                comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-                evaluation_periods=1,
-                treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-            )
-        )
+        depth = queue.metric_approximate_number_of_messages_visible(statistic="Maximum", period=_FIVE_MINUTES)
+        self._alarm(scope, "NotEmpty", f"Failures wait in {name}: see docs/operations.md.", depth, 0)
         return queue
 
     def _queue(self, scope: Construct, place: str, name: str, **options: Any) -> sqs.Queue:
@@ -182,6 +167,20 @@ class Wired(Construct):
         )
         acknowledge_no_tls(queue, self._ground.settings, "AwsSolutions-SQS4")
         return queue
+
+    def _alarm(
+        self, scope: Construct, place: str, about: str, metric: cloudwatch.Metric, above: float
+    ) -> None:
+        alarm = metric.create_alarm(
+            scope,
+            place,
+            alarm_description=about,
+            threshold=above,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            evaluation_periods=1,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+        self._ground.alarms.append(alarm)
 
 
 def _allow(arn: str, service: str, *actions: str) -> iam.PolicyStatement:

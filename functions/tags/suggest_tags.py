@@ -42,9 +42,8 @@ def handler(asked: Query[SuggestTags]) -> Page[Suggestion]:
     chosen = asked.with_.split(",") if asked.with_ else []
     found = _company(chosen, asked.prefix) if chosen else []
     if len(found) < asked.limit:
-        found += [
-            each for each in _begin(asked.prefix) if each.tag not in {*chosen, *(one.tag for one in found)}
-        ]
+        known = {*chosen, *(each.tag for each in found)}
+        found += [each for each in _begin(asked.prefix, asked.limit + len(known)) if each.tag not in known]
     return Page(items=found[: asked.limit])
 
 
@@ -57,9 +56,12 @@ def _company(chosen: list[str], prefix: str) -> list[Suggestion]:
     return [Suggestion(tag=tag, uses=count) for tag, count in beside.most_common()]
 
 
-def _begin(prefix: str) -> list[Suggestion]:
+def _begin(prefix: str, most: int) -> list[Suggestion]:
+    """A list for each beginning of up to six letters; longer ones are looked for in that of their first six."""
     listed = table.tag_rank_key(prefix[:LONGEST_PREFIX], "")
-    items, _ = table.query(listed.pk, index="gsi1", limit=_LOOKED_AT)
+    items, _ = table.query(
+        listed.pk, index="gsi1", limit=most if len(prefix) <= LONGEST_PREFIX else _LOOKED_AT
+    )
     return [
         Suggestion(tag=item[table.SK], uses=item["uses"])
         for item in items

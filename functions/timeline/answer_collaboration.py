@@ -7,8 +7,7 @@ from core.http import endpoint
 from core.request import Body, Caller, Now, Path
 from core.shapes import Shape
 from timeline import store
-from timeline.composing import Role
-from timeline.highlight import Collaborator, Highlight
+from timeline.highlight import Collaborator, Highlight, Role
 
 
 class CollaborationAnswer(Shape):

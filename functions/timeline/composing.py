@@ -3,30 +3,24 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from core import clock
 from core.markdown import to_html
-from core.shapes import Id, Line, Link, Prose, Shape, Slug, Tag, distinct
+from core.shapes import Id, Line, Link, Prose, Shape
 from timeline.dates import PartialDate
-from timeline.highlight import Collaborator, Highlight, Kind, Visibility, check_range
-
-# A highlight is written with an entry for each of its facets, and a transaction holds 100 items: two full
-# sets of entries (all, kind, under, pinned, draft, tags, badges), the fact and the answer for a repeat.
-MAX_TAGS, MAX_BADGES = 30, 5
+from timeline.highlight import (
+    Badges,
+    Collaborator,
+    Highlight,
+    Kind,
+    NewCollaborator,
+    Tags,
+    Visibility,
+    check_range,
+)
 
 Title = Annotated[Line, StringConstraints(min_length=1, max_length=200)]
-Role = Annotated[Line, StringConstraints(max_length=120)]
-Tags = Annotated[list[Tag], AfterValidator(distinct), Field(max_length=MAX_TAGS)]
-Badges = Annotated[list[Slug], AfterValidator(distinct), Field(max_length=MAX_BADGES)]
-
-
-class NewCollaborator(Shape):
-    """A member by `handle`, or somebody who is none by `name`."""
-
-    handle: Annotated[str, StringConstraints(max_length=40)] | None = None
-    name: Annotated[Line, StringConstraints(min_length=1, max_length=100)] | None = None
-    role: Role = ""
 
 
 class NewHighlight(Shape):

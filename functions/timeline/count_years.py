@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from core import table
-from core.derived import settle
+from core.derived import collection, settle
 from core.events import HighlightChanged, subscriber
 from core.table import Item, Write
 from timeline import standing, years
@@ -14,9 +14,10 @@ from timeline import standing, years
 @subscriber(HighlightChanged)
 def handler(event: HighlightChanged) -> None:
     fact = table.highlight_key(event.highlight_id)
-    for member_id in standing.members(event.highlight_id, table.counted_key):
+    found = collection(fact)
+    for member_id in standing.members(found, fact, table.counted_key(event.highlight_id, "")):
         marker = table.counted_key(event.highlight_id, member_id)
-        settle(fact, marker, partial(_counted, member_id), partial(_moves, member_id))
+        settle(fact, marker, partial(_counted, member_id), partial(_moves, member_id), found)
 
 
 def _counted(member_id: str, fact: Item | None) -> Item | None:

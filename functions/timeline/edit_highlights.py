@@ -11,8 +11,7 @@ from core.http import endpoint
 from core.request import Body, Caller, Now
 from core.shapes import Id, Shape, distinct
 from timeline import people, store
-from timeline.composing import MAX_BADGES, MAX_TAGS, Badges, Tags
-from timeline.highlight import Highlight, Visibility
+from timeline.highlight import MAX_BADGES, MAX_TAGS, Badges, Highlight, Tags, Visibility
 
 _AT_ONCE = 8
 

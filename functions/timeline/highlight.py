@@ -1,18 +1,36 @@
 """A highlight: what somebody made, learned, spoke at, won; with whom, and when."""
 
 from datetime import datetime
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, Field, StringConstraints
 
 from core import clock
 from core.errors import NotFound, field
-from core.shapes import Id, Link, Shape
+from core.shapes import Id, Line, Link, Shape, Slug, Tag, distinct
 from timeline.dates import is_before, sort_key
+
+# A highlight is written with an entry for each of its facets, and a transaction holds 100 items: two full
+# sets of entries (all, kind, under, pinned, draft, tags, badges), the fact and the answer for a repeat.
+MAX_TAGS, MAX_BADGES = 30, 5
+
+Role = Annotated[Line, StringConstraints(max_length=120)]
+Tags = Annotated[list[Tag], AfterValidator(distinct), Field(max_length=MAX_TAGS)]
+Badges = Annotated[list[Slug], AfterValidator(distinct), Field(max_length=MAX_BADGES)]
 
 Kind = Literal[
     "job", "learning", "event", "achievement", "milestone", "design", "code", "campaign", "analysis",
     "presentation", "video", "article", "work", "personal",
 ]  # fmt: skip
 Visibility = Literal["public", "members", "draft"]
+
+
+class NewCollaborator(Shape):
+    """A member by `handle`, or somebody who is none by `name`."""
+
+    handle: Annotated[str, StringConstraints(max_length=40)] | None = None
+    name: Annotated[Line, StringConstraints(min_length=1, max_length=100)] | None = None
+    role: Role = ""
 
 
 class Collaborator(Shape):

@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from core import handles, table
 from core.errors import NotFound, field
-from timeline.composing import NewCollaborator
-from timeline.highlight import Collaborator, Highlight
+from timeline.highlight import Collaborator, Highlight, NewCollaborator
 
 
 class Author(NamedTuple):

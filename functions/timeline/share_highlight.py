@@ -6,7 +6,7 @@ These entries are pointers: where they stand follows from the fact with a delay,
 from functools import partial
 
 from core import table
-from core.derived import settle
+from core.derived import collection, settle
 from core.events import HighlightChanged, subscriber
 from core.table import Item, Key, Write
 from timeline import standing, store
@@ -15,9 +15,12 @@ from timeline import standing, store
 @subscriber(HighlightChanged)
 def handler(event: HighlightChanged) -> None:
     fact = table.highlight_key(event.highlight_id)
-    for member_id in standing.members(event.highlight_id, table.shared_key):
+    found = collection(fact)
+    for member_id in standing.members(found, fact, table.shared_key(event.highlight_id, "")):
         marker = table.shared_key(event.highlight_id, member_id)
-        settle(fact, marker, partial(_shared, member_id), partial(_moves, member_id, event.highlight_id))
+        settle(
+            fact, marker, partial(_shared, member_id), partial(_moves, member_id, event.highlight_id), found
+        )
 
 
 def _shared(member_id: str, fact: Item | None) -> Item | None:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from core import http
 from core.errors import Answered, AppError, Moved, NotFound, TooMany, Unexpected
 from core.http import Reply, endpoint
 from core.request import Body, Query, Viewer

@@ -70,6 +70,13 @@ def test_a_repeat_is_answered_as_the_first_and_does_nothing() -> None:
     assert things() == 1
 
 
+def test_a_repeat_is_answered_whole_whatever_the_caller_has() -> None:
+    first = make("k1")
+
+    headers = {"Idempotency-Key": "k1", "If-None-Match": first.headers["etag"]}
+    assert call(handler, user="me", body={"name": "x"}, headers=headers, thing="1") == first
+
+
 def test_without_a_key_each_is_its_own() -> None:
     assert [make(None, name).status for name in "aba"] == [201, 201, 409]
     assert things() == 2

@@ -11,10 +11,20 @@ from core import table
 from core.table import Item, Key, Write
 
 _TRIES = 8
+_MOST_MARKERS = 100  # of its owner, of ten collaborators and of former ones, for each effect
 
 
 class Contended(Exception):
     """The fact kept changing; the queue brings the event again."""
+
+
+type Collection = dict[str, Item]  # a fact and its markers, by sort key
+
+
+def collection(fact: Key) -> Collection:
+    """They share a partition, so that one call reads them all as they are now."""
+    items, _ = table.query(fact.pk, limit=_MOST_MARKERS, consistent=True)
+    return {item[table.SK]: item for item in items}
 
 
 def settle(
@@ -22,13 +32,15 @@ def settle(
     marker: Key,
     wanted: Callable[[Item | None], Item | None],
     moves: Callable[[Item, Item], list[Write]],
+    found: Collection | None = None,
 ) -> None:
     """Makes `marker` hold what is `wanted` of the fact, with the `moves` from the former state to that one.
 
     Both states are dicts ({}: nothing). A transaction holds 100 items, so `moves` may give 98 at most.
+    `found`: what was read already; it is read anew where it turns out to be old.
     """
     for _ in range(_TRIES):
-        found = {each[table.SK]: each for each in _read(fact, marker)}
+        found = collection(fact) if found is None else found
         now, before = found.get(fact.sk), found.get(marker.sk)
         old, new = (before or {}).get("state", {}), wanted(now) or {}
         if old == new:
@@ -36,13 +48,10 @@ def settle(
         try:
             table.write(_unchanged(fact, now), _marked(marker, before, new), *moves(old, new))
         except table.ConditionFailed:
+            found = None
             continue
         return
     raise Contended(fact.pk)
-
-
-def _read(fact: Key, marker: Key) -> list[Item]:
-    return [item for key in (fact, marker) if (item := table.get(key, consistent=True))]
 
 
 def _unchanged(fact: Key, now: Item | None) -> Write:

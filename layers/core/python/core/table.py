@@ -258,7 +258,7 @@ def _raise_unless_ours(error: AwsError, writes: Sequence[Write]) -> None:
         raise error
     if len(writes) == 1 and old[0] and old[0] == writes[0].get("Put", {}).get("Item"):
         return
-    raise ConditionFailed({place: _unpacked(old[place]) if old[place] else None for place in failed})
+    raise ConditionFailed({place: _unpacked(old[place] or {}) or None for place in failed})
 
 
 def _packed(item: Mapping[str, Any]) -> Item:
