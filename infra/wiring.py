@@ -116,7 +116,7 @@ class Wired(Construct):
         return queue
 
     def _reader(self, reader: Function) -> None:
-        """A record that fails holds up its whole shard. So batches are halved, tried again, and then put aside."""
+        """A record that fails holds up its shard. So batches are halved, tried again, and then put aside."""
         scope = Construct(self, reader.stem)
         parked = self._last_queue(scope, f"{reader.stem}-parked")
         acknowledge(

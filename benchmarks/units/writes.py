@@ -13,8 +13,8 @@ _CREATE, _EDIT, _DELETE = "timeline.create_highlight", "timeline.edit_highlight"
 _KEY = "benchmark"
 _BULK = 200
 _FACT_AND_ENTRIES = "the fact and its entries, changed in one transaction; each entry stands in two indexes"
-_MARKER = "the fact and the marker; then marker and counts in one transaction that checks the fact"
-_NOTHING = "the fact and the marker, which says that there is nothing to do"
+_MARKER = "the fact and its marker, in one call; then marker and counts in a transaction that checks the fact"
+_NOTHING = "the fact and its marker, in one call: there is nothing to do"
 _TEXT = (
     "We rebuilt the archive of forty years of local radio: **12,000 tapes**, catalogued by volunteers.\n\n"
     "- a reader for the oldest labels\n- a search that forgives spelling\n- an evening for those who spoke"
@@ -75,7 +75,7 @@ def _effect(name: str, moment: str, why: str, prefix: str) -> Pattern:
         fact = _made(stage)
         marker = Key(fact.pk, prefix + stage.world.owner.id if prefix.endswith("#") else prefix)
         counts = [Each([table.tag_key(tag) for tag in _new(stage)["tags"]])] if context == "tags" else []
-        return [One(fact, consistent=True), One(marker, consistent=True), *counts]
+        return [Some([fact, marker], consistent=True), *counts]
 
     return Pattern(
         name=f"effect {name}, {moment}",
@@ -95,6 +95,11 @@ def _accepted(stage: Stage) -> Event:
     function, body = "timeline.answer_collaboration", {"state": "accepted"}
     shared = stage.world.shared.id
     return request(function, user=stage.world.owner.id, body=body, highlight_id=shared)
+
+
+def _shared_and_marker(stage: Stage) -> list[Key]:
+    shared = stage.world.shared.id
+    return [table.highlight_key(shared), table.shared_key(shared, stage.world.owner.id)]
 
 
 def _tagged(stage: Stage) -> Event:
@@ -160,13 +165,10 @@ WRITES = [
     ),
     Pattern(
         name="effect share_highlight, of an accepted one",
-        why="the fact and the marker; then marker and pointers in one transaction that checks the fact",
+        why="the fact and its marker, in one call; then marker and pointers in a transaction",
         function="timeline.share_highlight",
         event=lambda stage: highlight_changed(stage.world.shared.id, 2),
-        reads=lambda stage, _: [
-            One(table.highlight_key(stage.world.shared.id), consistent=True),
-            Some([table.shared_key(stage.world.shared.id, stage.world.owner.id)], consistent=True),
-        ],
+        reads=lambda stage, _: [Some(_shared_and_marker(stage), consistent=True)],
         checks=lambda stage: [table.highlight_key(stage.world.shared.id)],
     ),
     WITH_SHARED,

@@ -57,7 +57,7 @@ def _company(chosen: list[str], prefix: str) -> list[Suggestion]:
 
 
 def _begin(prefix: str, most: int) -> list[Suggestion]:
-    """A list for each beginning of up to six letters; longer ones are looked for in that of their first six."""
+    """A list for each beginning of up to six letters; longer ones are in that of their first six."""
     listed = table.tag_rank_key(prefix[:LONGEST_PREFIX], "")
     items, _ = table.query(
         listed.pk, index="gsi1", limit=most if len(prefix) <= LONGEST_PREFIX else _LOOKED_AT

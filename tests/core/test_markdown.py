@@ -36,7 +36,10 @@ class Finder(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self.faults.append(data)
 
-    handle_decl = handle_pi = unknown_decl = handle_comment
+    def handle_decl(self, decl: str) -> None:
+        self.faults.append(decl)
+
+    handle_pi = unknown_decl = handle_comment
 
 
 def is_harmless(address: str) -> bool:

@@ -159,7 +159,7 @@ def test_of_many_at_once_one_wins() -> None:
             return False
         return True
 
-    won = at_once(*[lambda n=n: claim(n) for n in range(16)])  # type: ignore[misc]
+    won = at_once(*[lambda n=n: claim(n) for n in range(16)])
 
     assert won.count(True) == 1
     assert table.get(KEY) == item(by=won.index(True))

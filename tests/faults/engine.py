@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 from unittest.mock import patch
 
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.exceptions import DynamodbException
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
@@ -32,6 +32,14 @@ class Engine:
         self.fault: Callable[[str], None] = lambda _moment: None
         self.watch: Callable[[str, dict[str, Any]], None] = lambda _operation, _payload: None
         self._one_by_one = threading.RLock()
+
+    @contextmanager
+    def faulty(self, fault: Callable[[str], None]) -> Iterator[None]:
+        self.fault, before = fault, self.fault
+        try:
+            yield
+        finally:
+            self.fault = before
 
     def call(self, operation: str, payload: dict[str, Any]) -> dict[str, Any]:
         is_write = "Write" in operation or operation in ("PutItem", "UpdateItem", "DeleteItem")

@@ -110,7 +110,7 @@ def test_crashes_and_lost_answers(seed: int, quick_table: Engine) -> None:
             faults.append(moment)
             raise dice.choice((Killed, ConnectionError, TimeoutError))
 
-    queues = pumps(dice, lambda: patch.object(quick_table, "fault", crash))
+    queues = pumps(dice, lambda: quick_table.faulty(crash))
     history = lived(dice, queues, range(1, 3), steps=16)
     for queue in queues:
         queue.deliver_all()
@@ -182,9 +182,7 @@ def test_duplicates_at_the_same_time(seed: int) -> None:
         def bring(effect: Handler, copy: int, batch: list[Message] = batch) -> list[str]:
             return deliver(effect, random.Random(copy).sample(batch, len(batch)))
 
-        failed = at_once(
-            *[lambda e=effect, c=copy: bring(e, c) for effect in EFFECTS for copy in range(4)]  # type: ignore[misc]
-        )
+        failed = at_once(*[lambda e=effect, c=copy: bring(e, c) for effect in EFFECTS for copy in range(4)])
         for queue, effect in zip(queues, EFFECTS, strict=True):
             again = [each for place, each in enumerate(failed) if EFFECTS[place // 4] is effect]
             for each in {name for names in again for name in names}:
@@ -214,8 +212,8 @@ def test_events_that_come_while_the_facts_change(seed: int) -> None:
             deliver(effect, [message(number, each) for each in dice.sample(ids, 3)])
 
     at_once(
-        *[lambda c=copy: change(c) for copy in range(3)],  # type: ignore[misc]
-        *[lambda e=effect: bring(e) for effect in EFFECTS * 2],  # type: ignore[misc]
+        *[lambda c=copy: change(c) for copy in range(3)],
+        *[lambda e=effect: bring(e) for effect in EFFECTS * 2],
     )
     follow_up(*ids)  # the events of the last changes
 
@@ -245,7 +243,7 @@ class TestTheReconciler:
     @pytest.fixture
     def pair(self) -> list[Person]:
         pair = [join("ada"), join("ben")]
-        follow_up(shared(*pair, "python"), shared(*pair, "python"))
+        follow_up(*[shared(pair[0], pair[1], "python") for _ in range(2)])
         return pair
 
     def test_finds_nothing_wrong(self, pair: list[Person]) -> None:

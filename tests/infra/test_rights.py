@@ -16,11 +16,12 @@ BY_STEM = {each.stem: each for each in FUNCTIONS}
 # Reached in the source, but never done.
 NOT_DONE = {"answer_collaboration": {"table dynamodb:DeleteItem"}}  # an answer takes no facet away
 
+_CHANGES = "edit_highlight edit_highlights answer_collaboration edit_me change_handle open_up close_off"
+_EFFECTS = "count_years share_highlight count_tags"
 WRITERS = {
-    "dynamodb:PutItem": "create_account edit_me change_handle open_up close_off create_highlight edit_highlight"
-    " edit_highlights answer_collaboration count_years share_highlight count_tags",
+    "dynamodb:PutItem": f"create_account create_highlight {_CHANGES} {_EFFECTS}",
     "dynamodb:UpdateItem": "create_account count_years count_tags",
-    "dynamodb:DeleteItem": "edit_highlight edit_highlights delete_highlight count_years share_highlight count_tags",
+    "dynamodb:DeleteItem": f"edit_highlight edit_highlights delete_highlight {_EFFECTS}",
     "dynamodb:BatchWriteItem": "count_tags",
     "dynamodb:Scan": "",
 }

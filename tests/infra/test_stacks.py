@@ -108,9 +108,8 @@ app.synth()
 @pytest.mark.parametrize("part", ["state", "api", "edge", "aws"])
 def test_cloudformation_would_take_it(prod: Assembly, part: str) -> None:
     template = prod.folder / f"polyfolio-prod-{part}.template.json"
-    command = [Path(sys.executable).with_name("cfn-lint"), "--non-zero-exit-code", "error"]
-    done = subprocess.run(
-        [*command, "--regions", "us-east-1", "--", template], capture_output=True, text=True, check=False
-    )
+    linter = str(Path(sys.executable).with_name("cfn-lint"))
+    command = [linter, "--non-zero-exit-code", "error", "--regions", "us-east-1", "--", str(template)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout

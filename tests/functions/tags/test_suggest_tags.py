@@ -8,19 +8,19 @@ from tests.functions.conftest import Person
 from tests.functions.timeline.acting import created, delete, edit, follow_up
 
 
-def suggested(user: Person | None = None, **query: Any) -> list[tuple[str, int]]:
+def suggested(user: Person | None = None, /, **query: Any) -> list[tuple[str, int]]:
     answer = ask(user, **query)
     assert answer.status == 200, answer
     return [(item["tag"], item["uses"]) for item in answer.json["items"]]
 
 
-def ask(user: Person | None = None, **query: Any) -> Answer:
+def ask(user: Person | None = None, /, **query: Any) -> Answer:
     if user:
         return call(suggest_tags.handler, user=user.id, query=query)
     return call(suggest_tags.handler, public=True, query=query)
 
 
-def used(user: Person, *sets: list[str], **changes: Any) -> list[str]:
+def used(user: Person, /, *sets: list[str], **changes: Any) -> list[str]:
     ids = [created(user, tags=tags, **changes) for tags in sets]
     follow_up(*ids)
     return ids

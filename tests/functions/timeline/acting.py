@@ -28,33 +28,33 @@ NOBODYS = "01ARZ3NDEKTSV4RRFFQ69G5FAV"  # an id that no highlight has
 EFFECTS: tuple[Handler, ...] = (count_years.handler, share_highlight.handler, count_tags.handler)
 
 
-def create(user: Person, key: str | None = None, **changes: Any) -> Answer:
+def create(user: Person, key: str | None = None, /, **changes: Any) -> Answer:
     headers = {"Idempotency-Key": key} if key else {}
     return call(create_highlight.handler, user=user.id, body=TALK | changes, headers=headers)
 
 
-def created(user: Person, **changes: Any) -> str:
+def created(user: Person, /, **changes: Any) -> str:
     """The id of a new highlight."""
     answer = create(user, **changes)
     assert answer.status == 201, answer
     return str(answer.json["id"])
 
 
-def read(highlight_id: str, user: Person | None = None, **headers: str) -> Answer:
+def read(highlight_id: str, user: Person | None = None, /, **headers: str) -> Answer:
     """Without a user: as a visitor."""
     headers = {name.replace("_", "-"): value for name, value in headers.items()}
-    who = {"user": user.id} if user else {"public": True}
-    return call(get_highlight.handler, headers=headers, highlight_id=highlight_id, **who)  # type: ignore[arg-type]
+    who: dict[str, Any] = {"user": user.id} if user else {"public": True}
+    return call(get_highlight.handler, headers=headers, highlight_id=highlight_id, **who)
 
 
-def edit(user: Person, highlight_id: str, etag: str | None = None, **changes: Any) -> Answer:
+def edit(user: Person, highlight_id: str, etag: str | None = None, /, **changes: Any) -> Answer:
     headers = {"If-Match": etag} if etag else {}
     return call(
         edit_highlight.handler, user=user.id, body=changes, headers=headers, highlight_id=highlight_id
     )
 
 
-def edit_many(user: Person, *ids: str, **changes: Any) -> Answer:
+def edit_many(user: Person, /, *ids: str, **changes: Any) -> Answer:
     return call(edit_highlights.handler, user=user.id, body={"ids": ids} | changes)
 
 
@@ -63,22 +63,22 @@ def delete(user: Person, highlight_id: str, etag: str | None = None) -> Answer:
     return call(delete_highlight.handler, user=user.id, headers=headers, highlight_id=highlight_id)
 
 
-def answer(user: Person, highlight_id: str, state: str, **role: str) -> Answer:
+def answer(user: Person, highlight_id: str, state: str, /, **role: str) -> Answer:
     """To being named as a collaborator."""
     body = {"state": state} | role
     return call(answer_collaboration.handler, user=user.id, body=body, highlight_id=highlight_id)
 
 
-def listed(of: Person, user: Person | None = None, **query: Any) -> Answer:
-    who = {"user": user.id} if user else {"public": True}
-    return call(list_highlights.handler, query=query, handle=of.handle, **who)  # type: ignore[arg-type]
+def listed(of: Person, user: Person | None = None, /, **query: Any) -> Answer:
+    who: dict[str, Any] = {"user": user.id} if user else {"public": True}
+    return call(list_highlights.handler, query=query, handle=of.handle, **who)
 
 
-def titles(of: Person, user: Person | None = None, **query: Any) -> list[str]:
+def titles(of: Person, user: Person | None = None, /, **query: Any) -> list[str]:
     return [item["title"] for page in pages(of, user, **query) for item in page]
 
 
-def pages(of: Person, user: Person | None = None, **query: Any) -> Iterator[list[dict[str, Any]]]:
+def pages(of: Person, user: Person | None = None, /, **query: Any) -> Iterator[list[dict[str, Any]]]:
     """All of them, one after the other."""
     after: dict[str, str] = {}
     while True:
@@ -90,12 +90,12 @@ def pages(of: Person, user: Person | None = None, **query: Any) -> Iterator[list
         after = {"after": page.json["next"]}
 
 
-def counted(of: Person, user: Person | None = None, **query: Any) -> Answer:
-    who = {"user": user.id} if user else {"public": True}
-    return call(count_highlights.handler, query=query, handle=of.handle, **who)  # type: ignore[arg-type]
+def counted(of: Person, user: Person | None = None, /, **query: Any) -> Answer:
+    who: dict[str, Any] = {"user": user.id} if user else {"public": True}
+    return call(count_highlights.handler, query=query, handle=of.handle, **who)
 
 
-def set_profile(user: Person, **changes: Any) -> None:
+def set_profile(user: Person, /, **changes: Any) -> None:
     assert call(edit_me.handler, user=user.id, body=changes).status == 200
 
 

@@ -196,7 +196,7 @@ def test_of_parallel_edits_of_one_version_one_wins(alice: Person) -> None:
     made = create(alice)
     etag, highlight_id = made.headers["etag"], made.json["id"]
 
-    answers = at_once(*[lambda n=n: edit(alice, highlight_id, etag, title=f"{n}") for n in range(12)])  # type: ignore[misc]
+    answers = at_once(*[lambda n=n: edit(alice, highlight_id, etag, title=f"{n}") for n in range(12)])
 
     [won] = [each for each in answers if each.status == 200]
     assert {each.status for each in answers} == {200, 412}
@@ -208,8 +208,8 @@ def test_parallel_edits_lose_nothing_that_was_answered_with_ok(alice: Person) ->
     made = created(alice)
 
     answers = at_once(
-        *[lambda n=n: edit(alice, made, title=f"{n}") for n in range(6)],  # type: ignore[misc]
-        *[lambda n=n: edit_many(alice, made, add_tags=[f"tag {n}"]) for n in range(3)],  # type: ignore[misc]
+        *[lambda n=n: edit(alice, made, title=f"{n}") for n in range(6)],
+        *[lambda n=n: edit_many(alice, made, add_tags=[f"tag {n}"]) for n in range(3)],
     )
 
     edits, bulks = answers[:6], [each.json["items"][0]["status"] for each in answers[6:]]
@@ -225,7 +225,7 @@ def test_a_deleted_one_does_not_come_back(alice: Person) -> None:
 
     deleted, *edits = at_once(
         lambda: delete(alice, made),
-        *[lambda n=n: edit(alice, made, title=f"{n}") for n in range(5)],  # type: ignore[misc]
+        *[lambda n=n: edit(alice, made, title=f"{n}") for n in range(5)],
     )
 
     assert {each.status for each in edits} <= {200, 404, 412}

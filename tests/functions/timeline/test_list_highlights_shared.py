@@ -1,5 +1,7 @@
 """What a collaborator has confirmed stands on their timeline too, while its owner lets it be seen."""
 
+from typing import Any
+
 import pytest
 
 from tests.functions.conftest import Person
@@ -87,7 +89,8 @@ def test_a_name_is_nobodys_timeline(alice: Person, bob: Person) -> None:
 def test_is_gone_at_once_when_its_owner_says_so(
     shared: str, alice: Person, bob: Person, effects_have_run: bool
 ) -> None:
-    for change in ({"visibility": "draft"}, {"collaborators": []}):
+    changes: list[dict[str, Any]] = [{"visibility": "draft"}, {"collaborators": []}]
+    for change in changes:
         edit(alice, shared, visibility="public", collaborators=WITH_BOB)
         answer(bob, shared, "accepted")
         follow_up(shared)
