@@ -10,41 +10,36 @@ from contextlib import ExitStack, contextmanager
 
 from infra import operate
 from infra.local import demo, reload
-from infra.local.cloud import Cloud, CloudFailed, cloud
+from infra.local.cloud import Cloud, CloudFailed, cloud, refuse_taken
 from infra.local.deploy import Outputs, deploy
 from infra.local.edge import edge
 from infra.local.welcome import welcome
 
-_EDGE_PORT, _CLOUD_PORT = 4700, 4701
-
 
 def main() -> None:
     signal.signal(signal.SIGTERM, _interrupt)
-    began = time.monotonic()
     try:
         with ExitStack() as stack:
-            print("Starting the local cloud …", flush=True)
-            here = stack.enter_context(cloud("run", int(os.environ.get("POLYFOLIO_CLOUD_PORT", _CLOUD_PORT))))
-            os.environ |= here.environment()
-            outputs = deploy(here)
-            address = stack.enter_context(
-                serving(here, outputs, int(os.environ.get("POLYFOLIO_PORT", _EDGE_PORT)))
-            )
-            demo.load(
-                address,
-                lambda email: operate.admit("local", email),
-                lambda line: print(f"  {line}", flush=True),
-            )
-            print(f"Ready after {time.monotonic() - began:.0f} s.", flush=True)
-            ana = demo.member("ana")
-            print(welcome(address, ana["email"], ana["password"]), flush=True)
-            stopped = threading.Event()
-            stack.callback(stopped.set)
-            reload.watch(here, stopped)
+            run(stack, _port("POLYFOLIO_CLOUD_PORT", 4701), _port("POLYFOLIO_PORT", 4700))
     except CloudFailed as failure:
         sys.exit(str(failure))
     except KeyboardInterrupt:
         print("\nStopped.")
+
+
+def run(stack: ExitStack, cloud_port: int, edge_port: int) -> None:
+    """Until Ctrl-C; what was started is stopped with the stack."""
+    began = time.monotonic()
+    refuse_taken(edge_port)
+    _say("Starting the local cloud …")
+    here = stack.enter_context(cloud("run", cloud_port))
+    os.environ |= here.environment()
+    address = stack.enter_context(serving(here, deploy(here), edge_port))
+    demo.load(address, lambda email: operate.admit("local", email), _say)
+    _say(f"Ready after {time.monotonic() - began:.0f} s.")
+    ana = demo.member("ana")
+    _say(welcome(address, ana["email"], ana["password"]))
+    reload.watch(here, threading.Event(), _say)
 
 
 @contextmanager
@@ -57,6 +52,14 @@ def serving(here: Cloud, outputs: Outputs, port: int) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def _port(variable: str, default: int) -> int:
+    return int(os.environ.get(variable, default))
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 def _interrupt(*_: object) -> None:

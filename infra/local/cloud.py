@@ -41,7 +41,7 @@ class Cloud(NamedTuple):
 @contextmanager
 def cloud(name: str, port: int) -> Iterator[Cloud]:
     """Runs it for as long as the block; its log is `.local/<name>/cloud.log`."""
-    _refuse_taken(port)
+    refuse_taken(port)
     here = Cloud(port, LOCAL / name)
     shutil.rmtree(here.folder, ignore_errors=True)  # it leaves its functions' code behind
     (here.folder / "tmp").mkdir(parents=True)
@@ -60,9 +60,10 @@ def cloud(name: str, port: int) -> Iterator[Cloud]:
         _stop(process)
 
 
-def free_port() -> int:
+def free_port(preferred: int) -> int:
+    """The preferred one, or whatever is free where that is taken."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind(("127.0.0.1", 0 if _is_taken(preferred) else preferred))
         return int(probe.getsockname()[1])
 
 
@@ -75,13 +76,17 @@ def _environment(here: Cloud) -> dict[str, str]:
     return base | only_what_we_use | gateway | {"POWERTOOLS_TRACE_DISABLED": "1"}
 
 
-def _refuse_taken(port: int) -> None:
+def _is_taken(port: int) -> bool:
     with socket.socket() as probe:
-        if probe.connect_ex(("127.0.0.1", port)) == 0:
-            raise CloudFailed(
-                f"Port {port} is taken, perhaps by another `make run`. Stop that, or choose others: "
-                f"make run POLYFOLIO_PORT={port + 9} POLYFOLIO_CLOUD_PORT={port + 10}"
-            )
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def refuse_taken(port: int) -> None:
+    if _is_taken(port):
+        raise CloudFailed(
+            f"Port {port} is taken, perhaps by another `make run`. Stop that, or choose others: "
+            f"POLYFOLIO_PORT={port + 10} POLYFOLIO_CLOUD_PORT={port + 11} make run"
+        )
 
 
 def _wait(here: Cloud, process: subprocess.Popen[bytes]) -> None:

@@ -9,11 +9,11 @@ import pytest
 
 from infra import operate
 from infra.local.__main__ import serving
-from infra.local.cloud import Cloud, cloud
+from infra.local.cloud import Cloud, cloud, free_port
 from infra.local.deploy import Outputs, deploy
 from tests.api.recorder import Recorder
 
-_PORT = 4711  # fixed, for the assembly holds it and is made again only when something changes
+_PORT = 4711  # the same each time where it can be: the assembly holds it, and need not be made again
 
 
 class Deployed(NamedTuple):
@@ -37,7 +37,8 @@ class Client(httpx.Client):
 
 @pytest.fixture(scope="session")
 def deployed() -> Iterator[Deployed]:
-    with cloud("tests", _PORT) as here, pytest.MonkeyPatch.context() as patch:
+    port = free_port(_PORT)
+    with cloud(f"tests-{port}", port) as here, pytest.MonkeyPatch.context() as patch:
         for name, value in here.environment().items():
             patch.setenv(name, value)
         outputs = deploy(here)

@@ -47,6 +47,6 @@ def run_alone(program: str, *folders: Path) -> str:
     """What it prints, with the standard library and these folders and nothing else to import from."""
     path = "import sys; sys.path += " + repr([str(folder) for folder in folders])
     command = [sys.executable, "-I", "-S", "-B", "-W", "error", "-c", f"{path}\n{program}"]
-    done = subprocess.run(command, capture_output=True, text=True, env={}, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, env={}, check=False)
     assert not done.returncode, done.stderr
     return done.stdout.strip()
