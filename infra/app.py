@@ -17,7 +17,7 @@ def main() -> None:
     api = Api(app, settings, state)
     edge = Edge(app, settings, state, api)
     if not settings.local:
-        from infra.aws_only import AwsOnly
+        from infra.aws_only import AwsOnly  # makes the OpenAPI document, and for that loads all handlers
 
         AwsOnly(app, settings, state, api, edge)
 

@@ -87,7 +87,8 @@ class Wired(Construct):
             target=self._ground.functions.make(scope, effect.function, receive, worker=True),
             event_source_arn=queue.queue_arn,
             batch_size=10,
-            max_concurrency=10,
+            # The local cloud unpacks the layers anew for each worker, which holds everything else up.
+            max_concurrency=2 if self._ground.settings.local else 10,
             report_batch_item_failures=True,
         )
         acknowledge(

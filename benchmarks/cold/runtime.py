@@ -49,7 +49,7 @@ class _Api:
         """The next one: its path, its body, and where to answer it."""
         deadline = time.monotonic() + _PATIENCE
         while process.poll() is None and time.monotonic() < deadline:
-            ready, _, _ = select.select([self._listener, *self._open], [], [], 1)
+            ready, _, _ = select.select([self._listener, *self._open], [], [], 0.2)
             if not ready:
                 continue
             if self._listener in ready:

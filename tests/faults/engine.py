@@ -15,7 +15,7 @@ from unittest.mock import patch
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.exceptions import DynamodbException
 from moto.dynamodb.models import DynamoDBBackend
-from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
 
@@ -56,12 +56,12 @@ class Engine:
 @contextmanager
 def engine() -> Iterator[Engine]:
     made = Engine()
-    with patch.object(table, "dynamodb", made), quick_transactions():
+    with patch.object(table, "dynamodb", made), _quick_transactions(), _quick_order():
         yield made
 
 
 @contextmanager
-def quick_transactions() -> Iterator[None]:
+def _quick_transactions() -> Iterator[None]:
     """Moto copies the whole table before each transaction, to put it back; here only what is touched."""
     whole = DynamoDBBackend.transact_write_items
 
@@ -80,6 +80,20 @@ def quick_transactions() -> Iterator[None]:
         patch.object(DynamoDBBackend, "transact_write_items", transact),
         patch.object(Table, "__deepcopy__", lambda self, _memo: self, create=True),
     ):
+        yield
+
+
+@contextmanager
+def _quick_order() -> Iterator[None]:
+    """Moto sorts the whole table for each query of an index, by keys that it looks at again and again."""
+
+    def all_items(self: Table) -> list[Item]:
+        items = [item for of_pk in self.items.values() for item in of_pk.values()]
+        return sorted(items, key=lambda item: (item.hash_key.value, item.range_key.value))
+
+    whole = DynamoType.cast_value.fget
+    quick = property(lambda typed: typed.value if typed.type == "S" else whole(typed))
+    with patch.object(Table, "all_items", all_items), patch.object(DynamoType, "cast_value", quick):
         yield
 
 
