@@ -127,7 +127,8 @@ def moto() -> Iterator[str]:
 def cloud(moto: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Client]]:
     monkeypatch.setenv("AWS_ENDPOINT_URL", moto)
     clients = {
-        name: Client(name, target=target, version=version) for name, (target, version) in SERVICES.items()
+        name: Client(name, target=target, version=version, read_timeout=30)
+        for name, (target, version) in SERVICES.items()
     }
     yield clients
     for client in clients.values():
