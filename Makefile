@@ -4,7 +4,7 @@ STAGE ?= local
 UV := .local/uv/bin/uv
 BIN := .venv/bin
 # What our own commands see: the project's node and Python first, and the folders that the runtime has on its path.
-RUN := PATH="$(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$$PATH" PYTHONPATH=".:functions:layers/core/python" PYTHONDONTWRITEBYTECODE=1
+RUN := PATH="$(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$$PATH" PYTHONPATH=".:functions:layers/core/python" PYTHONDONTWRITEBYTECODE=
 CDK := $(RUN) cdk
 LOCAL_CLOUD := AWS_ENDPOINT_URL=http://127.0.0.1:$${POLYFOLIO_CLOUD_PORT:-4701} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 OPERATE := $(RUN) $(if $(filter local,$(STAGE)),$(LOCAL_CLOUD)) python -m infra.operate --stage $(STAGE)

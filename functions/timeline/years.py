@@ -1,8 +1,8 @@
 """How many highlights a timeline holds in each year and month: what the year selector is drawn from.
 
 One item for each facet of a timeline, an attribute for each month: `2019c` counts the public ones of December
-2019 (`20190` those with no month), `m2019c` the members-only ones, `d2019c` the drafts. Short names, so that
-forty years fit into the 4 KB of half a read unit.
+2019 (`20190` those with no month), `m2019c` the members-only ones, `d2019c` the drafts. Short names,
+for the item is read as a whole: forty years with something in each month take about 7 KB.
 """
 
 from collections import defaultdict

@@ -81,9 +81,8 @@ PASSING: dict[str, Step] = {
 
 @pytest.mark.parametrize("fault", PASSING)
 def test_tries_again_after(fault: str, service: Service, dynamodb: Client, waits: list[float]) -> None:
-    service.script = [PASSING[fault], answer({"Item": {}})]
+    service.script, began = [PASSING[fault], answer({"Item": {}})], time.monotonic()
     await_briefly(dynamodb, PASSING[fault])
-    began = time.monotonic()
 
     assert dynamodb.call("GetItem", {}) == {"Item": {}}
     assert len(waits) == 1
@@ -199,12 +198,10 @@ def test_nobody_there(dynamodb: Client, monkeypatch: pytest.MonkeyPatch, waits: 
     assert not caught.value.retried_after_loss  # nothing was ever sent
 
 
-def test_the_deadline_bounds_the_wait_for_an_answer(service: Service) -> None:
-    patient = Client("dynamodb", target="DynamoDB_20120810", version="1.0", read_timeout=5)
-    service.script = [silence]
-    began = time.monotonic()
+def test_the_deadline_bounds_the_wait_for_an_answer(service: Service, dynamodb: Client) -> None:
+    service.script, began = [silence], time.monotonic()
     with pytest.raises(AwsError, match=r"^GetItem: NoAnswer$") as caught:
-        patient.call("GetItem", {}, signed=False, remaining=0.06)
+        dynamodb.call("GetItem", {}, remaining=0.06)
 
     assert caught.value.is_lost
     assert not caught.value.retried_after_loss

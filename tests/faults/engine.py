@@ -44,6 +44,7 @@ class Engine:
     def call(self, operation: str, payload: dict[str, Any]) -> dict[str, Any]:
         is_write = "Write" in operation or operation in ("PutItem", "UpdateItem", "DeleteItem")
         self.watch(operation, payload)
+        _check_start(operation, payload)
         with self._one_by_one:
             if is_write:
                 self.fault("before")
@@ -91,10 +92,19 @@ def _quick_order() -> Iterator[None]:
         items = [item for of_pk in self.items.values() for item in of_pk.values()]
         return sorted(items, key=lambda item: (item.hash_key.value, item.range_key.value))
 
-    whole = DynamoType.cast_value.fget
+    whole = vars(DynamoType)["cast_value"].fget
     quick = property(lambda typed: typed.value if typed.type == "S" else whole(typed))
     with patch.object(Table, "all_items", all_items), patch.object(DynamoType, "cast_value", quick):
         yield
+
+
+def _check_start(operation: str, payload: dict[str, Any]) -> None:
+    """DynamoDB refuses to start outside of the range that is asked for; moto does not."""
+    values = payload.get("ExpressionAttributeValues", {})
+    if "ExclusiveStartKey" in payload and ":low" in values:
+        start = payload["ExclusiveStartKey"][table.SK]["S"]
+        if not values[":low"]["S"] <= start <= values[":high"]["S"]:
+            raise AwsError(operation, "ValidationException", 400)
 
 
 def _answer(operation: str, payload: dict[str, Any]) -> dict[str, Any]:
