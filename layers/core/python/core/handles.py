@@ -69,4 +69,4 @@ def find(handle: str, viewer: Caller | None) -> Found:
         raise NotFound("Nobody here has this handle.")
     if item["handle"] != handle:
         raise Moved(handle=item["handle"])
-    return Found(item["member_id"], handle)
+    return Found(item.get("member_id") or item["id"], handle)  # a handle's item, or the profile it led to

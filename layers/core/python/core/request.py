@@ -128,7 +128,7 @@ def _body(model: type[BaseModel], event: Event) -> BaseModel:
         parsed = from_json(encoded, allow_inf_nan=False)
     except ValueError as error:
         raise Malformed(f"The body is no JSON: {error}") from None
-    return _validated(model, parsed)
+    return _validated(model, parsed, strict=True)  # JSON says what is a number and what a boolean
 
 
 def _query(model: type[BaseModel], event: Event) -> BaseModel:
@@ -139,9 +139,9 @@ def _query(model: type[BaseModel], event: Event) -> BaseModel:
     return _validated(model, {n: v[0] if len(v) == 1 and n not in lists else v for n, v in values.items()})
 
 
-def _validated(model: type[BaseModel], value: Any) -> BaseModel:
+def _validated(model: type[BaseModel], value: Any, *, strict: bool = False) -> BaseModel:
     try:
-        return model.model_validate(value)
+        return model.model_validate(value, strict=strict)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False, include_input=False)
         fields = [{"pointer": _pointer(each["loc"]), "detail": each["msg"]} for each in faults]
