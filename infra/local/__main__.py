@@ -10,10 +10,12 @@ from contextlib import ExitStack, contextmanager
 
 from infra import operate
 from infra.local import demo, reload
-from infra.local.cloud import Cloud, CloudFailed, cloud, refuse_taken
+from infra.local.cloud import ROOT, Cloud, CloudFailed, cloud, refuse_taken
 from infra.local.deploy import Outputs, deploy
 from infra.local.edge import edge
 from infra.local.welcome import welcome
+
+_UNTIL_SHUTDOWN_SECONDS = 0.1
 
 
 def main() -> None:
@@ -34,19 +36,21 @@ def run(stack: ExitStack, cloud_port: int, edge_port: int) -> None:
     _say("Starting the local cloud …")
     here = stack.enter_context(cloud("run", cloud_port))
     os.environ |= here.environment()
+    seen = reload.stamps(ROOT)  # what is saved from now on is newer than what will be deployed
     address = stack.enter_context(serving(here, deploy(here), edge_port))
     demo.load(address, lambda email: operate.admit("local", email), _say)
     _say(f"Ready after {time.monotonic() - began:.0f} s.")
     ana = demo.member("ana")
     _say(welcome(address, ana["email"], ana["password"]))
-    reload.watch(here, threading.Event(), _say)
+    reload.watch(here, here.ended, seen, _say)
+    raise CloudFailed(f"The local cloud has ended. The end of its log:\n{here.last_words()}")
 
 
 @contextmanager
 def serving(here: Cloud, outputs: Outputs, port: int) -> Iterator[str]:
     """The edge, for as long as the block; gives the address of the app."""
     server = edge(port, here.port, outputs["DistributionDomain"])
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(_UNTIL_SHUTDOWN_SECONDS,), daemon=True).start()
     try:
         yield f"http://localhost:{server.server_address[1]}"
     finally:

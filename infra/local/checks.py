@@ -2,15 +2,17 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from typing import NamedTuple
 
 from infra.local.cloud import ROOT
 
-_COUNT = re.compile(r"(\d+) (passed|failed|error|errors|skipped)\b")
-_KINDS = {"error": "failed", "errors": "failed"}
+_COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)\b")
+_PYTEST_SUMS_UP = re.compile(r" in \d+\.\d\ds\b")
 _CORES = os.cpu_count() or 2
 
 
@@ -23,46 +25,38 @@ class Outcome(NamedTuple):
     check: Check
     ok: bool
     seconds: float
-    counts: dict[str, int]
+    counts: Counter[str]
 
 
-def suite(name: str, *folders: str, parallel: bool = False) -> Check:
-    """Suites that start a cloud of their own run one test after the other."""
+def suite(name: str, *folders: str, parallel: bool = False) -> list[Check]:
+    """One without a folder is left out. Those that start a cloud of their own run test after test."""
+    there = [f"tests/{each}" for each in folders if (ROOT / "tests" / each).is_dir()]
     workers = ["-n", str(_CORES), "--dist", "loadfile"] if parallel else []
-    return Check(
-        name, [sys.executable, "-m", "pytest", "-q", *workers, *(f"tests/{each}" for each in folders)]
-    )
+    return [Check(name, [sys.executable, "-m", "pytest", "-q", *workers, *there])] if there else []
 
 
 _FAST = [
     Check("lint", ["ruff", "check", "--quiet", "."]),
     Check("format", ["ruff", "format", "--check", "--quiet", "."]),
     Check("types", ["mypy"]),
-    suite("unit", "functions", "core", "local", parallel=True),
+    *suite("unit", "functions", "core", "local", parallel=True),
 ]
 _SLOW = [
-    suite("faults", "faults", parallel=True),
-    suite("infrastructure", "infra"),
-    suite("api", "api"),
-    suite("browser", "browser"),
+    *suite("faults", "faults", parallel=True),
+    *suite("infrastructure", "infra"),
+    *suite("api", "api"),
+    *suite("browser", "browser"),
 ]
 
 
 def main() -> None:
-    checks = _FAST if sys.argv[1:] == ["fast"] else _FAST + _SLOW
-    outcomes = [run(check) for check in checks]
-    print("\nsummary")
-    for each in outcomes:
-        told = ", ".join(f"{count} {kind}" for kind, count in each.counts.items()) or (
-            "ok" if each.ok else "failed"
-        )
-        print(f"  {'ok    ' if each.ok else 'FAILED'} {each.check.name:<15} {each.seconds:6.1f} s   {told}")
-    total = {
-        kind: sum(each.counts.get(kind, 0) for each in outcomes) for kind in ("passed", "failed", "skipped")
-    }
-    total["failed"] += sum(not each.ok and not each.counts.get("failed") for each in outcomes)
-    print(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped", flush=True)
-    sys.exit(0 if all(each.ok for each in outcomes) else 1)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))
+    try:
+        outcomes = [run(check) for check in (_FAST if sys.argv[1:] == ["fast"] else _FAST + _SLOW)]
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
+    print(summary(outcomes), flush=True)
+    sys.exit(not all(each.ok for each in outcomes))
 
 
 def run(check: Check) -> Outcome:
@@ -71,11 +65,38 @@ def run(check: Check) -> Outcome:
     with subprocess.Popen(
         check.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
-        for line in process.stdout or ():
-            print(f"  {line}", end="", flush=True)
-            last = line if _COUNT.search(line) else last
-    counts = {_KINDS.get(kind, kind): int(count) for count, kind in _COUNT.findall(last)}
-    return Outcome(check, process.returncode == 0, time.monotonic() - began, counts)
+        try:
+            for line in process.stdout or ():
+                print(f"  {line}", end="", flush=True)
+                last = line if _PYTEST_SUMS_UP.search(line) else last
+        except SystemExit:
+            process.send_signal(signal.SIGINT)  # pytest then stops the clouds that it has started
+            raise
+    return Outcome(check, process.returncode == 0, time.monotonic() - began, _counts(last))
+
+
+def summary(outcomes: list[Outcome]) -> str:
+    """Its last line is for machines too: `12 passed, 0 failed`. Lint that fails counts as one."""
+    total: Counter[str] = Counter()
+    for each in outcomes:
+        total.update(each.counts)
+        total["failed"] += not each.ok and not each.counts["failed"]
+    skipped = f", {total['skipped']} skipped" if total["skipped"] else ""
+    sentence = f"{total['passed']} passed, {total['failed']} failed{skipped}"
+    return "\n".join(["", "summary", *(_line(each) for each in outcomes), sentence])
+
+
+def _line(outcome: Outcome) -> str:
+    verdict = "ok    " if outcome.ok else "FAILED"
+    told = ", ".join(f"{count} {kind}" for kind, count in outcome.counts.items())
+    return f"  {verdict} {outcome.check.name:<15} {outcome.seconds:6.1f} s   {told}".rstrip()
+
+
+def _counts(line: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for count, kind in _COUNT.findall(line):
+        counts["failed" if kind.startswith("error") else kind] += int(count)
+    return counts
 
 
 if __name__ == "__main__":

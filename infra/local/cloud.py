@@ -5,11 +5,12 @@ import shutil
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -23,13 +24,19 @@ class CloudFailed(Exception):
     """In words that a newcomer can act on."""
 
 
-class Cloud(NamedTuple):
+@dataclass(frozen=True)
+class Cloud:
     port: int
     folder: Path
+    ended: threading.Event = field(default_factory=threading.Event, compare=False)  # also when it crashed
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def last_words(self) -> str:
+        """The end of its log."""
+        return "\n".join((self.folder / "cloud.log").read_text(errors="replace").splitlines()[-15:])
 
     def environment(self) -> dict[str, str]:
         """For boto3, the CDK and our own code, as the account's root."""
@@ -40,10 +47,10 @@ class Cloud(NamedTuple):
 
 @contextmanager
 def cloud(name: str, port: int) -> Iterator[Cloud]:
-    """Runs it for as long as the block; its log is `.local/<name>/cloud.log`."""
+    """Runs it for as long as the block; its log is `.local/<name>-<port>/cloud.log`."""
     refuse_taken(port)
-    here = Cloud(port, LOCAL / name)
-    shutil.rmtree(here.folder, ignore_errors=True)  # it leaves its functions' code behind
+    here = Cloud(port, LOCAL / f"{name}-{port}")
+    _set_aside(here.folder)
     (here.folder / "tmp").mkdir(parents=True)
     with (here.folder / "cloud.log").open("wb") as log:
         process = subprocess.Popen(
@@ -53,8 +60,9 @@ def cloud(name: str, port: int) -> Iterator[Cloud]:
             stderr=log,
             start_new_session=True,  # so that Ctrl-C reaches us alone, and we stop it with all its children
         )
+    threading.Thread(target=_tell_the_end, args=(process, here.ended), daemon=True).start()
     try:
-        _wait(here, process)
+        _wait(here)
         yield here
     finally:
         _stop(process)
@@ -84,28 +92,46 @@ def _is_taken(port: int) -> bool:
 def refuse_taken(port: int) -> None:
     if _is_taken(port):
         raise CloudFailed(
-            f"Port {port} is taken, perhaps by another `make run`. Stop that, or choose others: "
+            f"Port {port} is taken{_by_whom(port)}. Stop that, or choose others: "
             f"POLYFOLIO_PORT={port + 10} POLYFOLIO_CLOUD_PORT={port + 11} make run"
         )
 
 
-def _wait(here: Cloud, process: subprocess.Popen[bytes]) -> None:
+def _by_whom(port: int) -> str:
+    """The local cloud writes down its process."""
+    for written in LOCAL.glob(f"*/tmp/ministack-{port}.pid"):
+        return f" by this folder's local cloud {written.parents[1].name!r}, process {written.read_text()}"
+    return ", perhaps by another `make run`"
+
+
+def _set_aside(folder: Path) -> None:
+    """It leaves a copy of all layers behind for each process of a function: a gigabyte, in 50,000 files."""
+    if folder.exists():
+        folder.rename(folder.with_name(f"{folder.name}.{time.time_ns()}.old"))
+    for old in folder.parent.glob(f"{folder.name}.*.old"):
+        threading.Thread(target=shutil.rmtree, args=(old, True), daemon=True).start()  # True: ignore errors
+
+
+def _tell_the_end(process: subprocess.Popen[bytes], ended: threading.Event) -> None:
+    process.wait()
+    ended.set()
+
+
+def _wait(here: Cloud) -> None:
     until = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < until and process.poll() is None:
+    while time.monotonic() < until and not here.ended.wait(0.1):
         try:
             with urlopen(f"{here.address}/_ministack/health", timeout=1):  # noqa: S310 - our own address
                 return
         except (URLError, OSError):
-            time.sleep(0.1)
-    last = (here.folder / "cloud.log").read_text(errors="replace").splitlines()[-15:]
-    raise CloudFailed("The local cloud did not start. The end of its log:\n" + "\n".join(last))
+            continue
+    raise CloudFailed(f"The local cloud did not start. The end of its log:\n{here.last_words()}")
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGTERM)
-    try:
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
         process.wait(timeout=2)
-    except subprocess.TimeoutExpired:
+    with suppress(ProcessLookupError, PermissionError):  # nobody left, as Linux and macOS say it
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    process.wait()

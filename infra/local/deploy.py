@@ -50,6 +50,7 @@ def _assembly(to: Cloud, environment: dict[str, str]) -> Path:
     stamp, now = assembly.with_suffix(".inputs"), _digest()
     if stamp.exists() and stamp.read_text() == now and assembly.exists():
         return assembly
+    stamp.unlink(missing_ok=True)  # or one that breaks off would be taken for the one before
     _step(
         "synthesising",
         [_cdk(), "synth", "--quiet", "-c", f"stage={_STAGE}", "--output", str(assembly)],

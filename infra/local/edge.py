@@ -2,8 +2,12 @@
 
 import http.client
 import json
+import string
+import sys
+from collections.abc import Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
+from typing import Any, ClassVar
+from urllib.parse import quote
 
 _HOP_BY_HOP = frozenset(
     [
@@ -17,71 +21,114 @@ _HOP_BY_HOP = frozenset(
         "upgrade",
     ]
 )
-_CHUNK = 64 * 1024
 _VIEWER_HOST = "x-viewer-host"
+_OURS_TO_SAY = frozenset(["host", "content-length", "x-forwarded-for", _VIEWER_HOST])
+_CHUNK = 64 * 1024
+_PATIENCE_SECONDS = 35  # a little more than API Gateway has
 
 
 def edge(port: int, cloud_port: int, distribution: str) -> ThreadingHTTPServer:
     """A server to be run by `serve_forever`, on the loopback address only."""
     handler = type("Edge", (_Edge,), {"cloud_port": cloud_port, "distribution": distribution})
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    server.daemon_threads = True
-    return server
+    return _Server(("127.0.0.1", port), handler)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # tests open many connections at once, and one refused waits a second
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A viewer may leave at any time; everything else is worth a look."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Edge(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each body waits 40 ms for the headers to be acknowledged
     cloud_port: ClassVar[int]
     distribution: ClassVar[str]  # the host by which the local CloudFront knows it
 
     def _forward(self) -> None:
-        length = int(self.headers.get("content-length") or 0)
-        body = self.rfile.read(length) if length else None
-        upstream = http.client.HTTPConnection("127.0.0.1", self.cloud_port, timeout=35)
+        upstream = http.client.HTTPConnection("127.0.0.1", self.cloud_port, timeout=_PATIENCE_SECONDS)
         try:
-            upstream.request(self.command, self.path, body, self._headers())
-            self._answer(upstream.getresponse())
+            self._ask(upstream)
+            response = upstream.getresponse()
+        except ValueError as error:
+            self._refuse(400, "This request cannot be understood", str(error))
         except (OSError, http.client.HTTPException) as error:
-            self._unavailable(str(error))
+            self._refuse(502, "The local cloud does not answer", str(error))
+        else:
+            self._answer(response)
         finally:
             upstream.close()
 
-    def _headers(self) -> dict[str, str]:
-        """As the viewer sent them, but for the ones that are only ours to say."""
-        viewer = self.headers.get("host", "localhost")
-        ours = {"host", _VIEWER_HOST, "x-forwarded-for", *_HOP_BY_HOP}
-        kept = {name: value for name, value in self.headers.items() if name.lower() not in ours}
-        ours_now = {
-            "Host": self.distribution,
-            _VIEWER_HOST: viewer,
-            "X-Forwarded-For": self.client_address[0],
-        }
-        return kept | ours_now
+    def _ask(self, upstream: http.client.HTTPConnection) -> None:
+        """What the viewer sent, but for the headers that are only ours to say."""
+        body, length = self._body()
+        path = quote(self.path, safe=string.punctuation, encoding="latin-1")
+        upstream.putrequest(self.command, path, skip_host=True, skip_accept_encoding=True)
+        for name, value in self.headers.items():
+            if name.lower() not in _HOP_BY_HOP | _OURS_TO_SAY:
+                upstream.putheader(name, value)
+        upstream.putheader("Host", self.distribution)
+        upstream.putheader(_VIEWER_HOST, self.headers.get("host", "localhost"))
+        upstream.putheader("X-Forwarded-For", self.client_address[0])
+        if length or "content-length" in self.headers:
+            upstream.putheader("Content-Length", str(length))
+        upstream.endheaders(body)
+
+    def _body(self) -> tuple[Iterable[bytes], int]:
+        if "transfer-encoding" in self.headers:
+            whole = b"".join(self._chunks())
+            return [whole], len(whole)
+        length = self.headers.get("content-length", "0")
+        if not length.isdecimal():
+            raise ValueError("Content-Length is not a number")
+        return self._pieces(int(length)), int(length)
+
+    def _pieces(self, left: int) -> Iterator[bytes]:
+        while left and (some := self.rfile.read1(min(left, _CHUNK))):
+            left -= len(some)
+            yield some
+
+    def _chunks(self) -> Iterator[bytes]:
+        while size := int(self.rfile.readline(20).partition(b";")[0], 16):
+            yield self.rfile.read(size)
+            self.rfile.readline(3)
+        while self.rfile.readline(_CHUNK).strip():
+            """Trailers, of which nobody here has use."""
 
     def _answer(self, response: http.client.HTTPResponse) -> None:
-        self.send_response_only(response.status, response.reason)
         has_body = self.command != "HEAD" and response.status not in (204, 304)
         chunked = has_body and response.getheader("content-length") is None
+        self.send_response_only(response.status, response.reason)
         for name, value in response.getheaders():
             if name.lower() not in _HOP_BY_HOP:
                 self.send_header(name, value)
         if chunked:
             self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
-        while has_body and (some := response.read(_CHUNK)):
-            self.wfile.write(b"%x\r\n%b\r\n" % (len(some), some) if chunked else some)
+        if has_body:
+            self._relay(response, chunked)
+
+    def _relay(self, response: http.client.HTTPResponse, chunked: bool) -> None:
+        try:
+            while some := response.read1(_CHUNK):
+                self.wfile.write(b"%x\r\n%b\r\n" % (len(some), some) if chunked else some)
+        except (TimeoutError, http.client.HTTPException):
+            self.close_connection = True
+            return
         if chunked:
             self.wfile.write(b"0\r\n\r\n")
+        elif response.length:  # the cloud broke off: to hang up is all that can still be said
+            self.close_connection = True
 
-    def _unavailable(self, reason: str) -> None:
-        document = {
-            "type": "about:blank",
-            "title": "The local cloud does not answer",
-            "status": 502,
-            "detail": reason,
-        }
+    def _refuse(self, status: int, title: str, detail: str) -> None:
+        self.close_connection = True  # some of the body may be unread
+        document = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         body = json.dumps(document).encode()
-        self.send_response_only(502)
+        self.send_response_only(status)
         self.send_header("Content-Type", "application/problem+json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

@@ -16,7 +16,8 @@ def main() -> None:
     if len(sys.argv) != 3 or not all(sys.argv[1:]):
         sys.exit("make invoke FUNCTION=count_years EVENT=events/queue.json")
     function, event = sys.argv[1:]
-    cloud = Cloud(int(os.environ.get("POLYFOLIO_CLOUD_PORT", "4701")), LOCAL / "run")
+    port = os.environ.get("POLYFOLIO_CLOUD_PORT", "4701")
+    cloud = Cloud(int(port), LOCAL / f"run-{port}")
     try:
         print(invoke(cloud, function, Path(event).read_bytes()))
     except (BotoCoreError, ClientError, OSError) as error:

@@ -3,41 +3,46 @@
 import io
 import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from infra.local.cloud import ROOT, Cloud
 from infra.local.deploy import client
-from infra.packaging import BrokenSource, context_package, contexts
+from infra.packaging import BrokenSource, context_package
 
 _EVERY_SECONDS = 0.3
+_UPLOADS_AT_ONCE = 8
 
-type Stamps = dict[Path, float]
+type Stamps = dict[Path, tuple[int, int]]
+type Say = Callable[[str], None]
 
 
-def watch(cloud: Cloud, stopped: threading.Event, say: Callable[[str], None] = print) -> None:
-    """Until `stopped`. What does not compile is told, and the former code stays."""
-    live = {context: context_package(context) for context in contexts()}
-    seen = stamps(ROOT)
+def watch(cloud: Cloud, stopped: threading.Event, seen: Stamps, say: Say = print) -> None:
+    """Until `stopped`: all that is saved after it was `seen`. What does not compile is told, not uploaded."""
+    functions, live = client(cloud, "lambda"), dict[str, Path]()
     while not stopped.wait(_EVERY_SECONDS):
         now = stamps(ROOT)
-        if now == seen:
-            continue
-        changed, seen = {path for path in now.keys() | seen.keys() if now.get(path) != seen.get(path)}, now
-        if any("functions" not in path.relative_to(ROOT).parts[:1] for path in changed):
+        changed = {path.relative_to(ROOT) for path, _ in now.items() ^ seen.items()}
+        seen = now
+        if any(path.parts[0] != "functions" for path in changed):
             say("A layer or the infrastructure has changed: stop and `make run` again to see it.")
-        for context in sorted(
-            {path.relative_to(ROOT / "functions").parts[0] for path in changed if _is_function(path)}
-        ):
-            _renew(cloud, context, live, say)
+        for context in _contexts(changed):
+            try:
+                _renew(functions, context, live, say)
+            except BrokenSource as broken:
+                say(f"{broken} (the former code stays)")
+            except (OSError, BotoCoreError, ClientError) as error:
+                say(f"{context} stays as it was: {error}")
 
 
 def stamps(root: Path) -> Stamps:
     tops = ("functions", "layers/core", "infra")
     files = (path for top in tops for path in (root / top).rglob("*.py") if "local" not in path.parts)
-    return {path: path.stat().st_mtime for path in files if path.exists()}
+    return {path: stamp for path in files if (stamp := _stamp(path))}
 
 
 def zipped(package: Path) -> bytes:
@@ -48,31 +53,30 @@ def zipped(package: Path) -> bytes:
     return buffer.getvalue()
 
 
-def _is_function(path: Path) -> bool:
-    return path.is_relative_to(ROOT / "functions")
-
-
-def _renew(cloud: Cloud, context: str, live: dict[str, Path], say: Callable[[str], None]) -> None:
+def _stamp(path: Path) -> tuple[int, int] | None:
     try:
-        package = context_package(context)
-    except BrokenSource as broken:
-        say(f"{broken} (the former code stays)")
-        return
+        status = path.stat()
+    except FileNotFoundError:  # an editor just put another in its place
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def _contexts(changed: Iterable[Path]) -> list[str]:
+    return sorted({path.parts[1] for path in changed if path.parts[0] == "functions" and len(path.parts) > 2})
+
+
+def _renew(functions: Any, context: str, live: dict[str, Path], say: Say) -> None:
+    package = context_package(context)
     if live.get(context) == package:
         return
+    code, names = zipped(package), _names(functions, context)
+    with ThreadPoolExecutor(_UPLOADS_AT_ONCE) as pool:
+        list(pool.map(lambda name: functions.update_function_code(FunctionName=name, ZipFile=code), names))
     live[context] = package
-    functions = _functions(cloud, context)
-    code = zipped(package)
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda name: _upload(cloud, name, code), functions))
-    say(f"{context} is live again ({len(functions)} functions)")
+    say(f"{context} is live again ({len(names)} functions)")
 
 
-def _functions(cloud: Cloud, context: str) -> list[str]:
-    pages: Any = client(cloud, "lambda").get_paginator("list_functions").paginate()
+def _names(functions: Any, context: str) -> list[str]:
+    pages = functions.get_paginator("list_functions").paginate()
     found = [each for page in pages for each in page["Functions"]]
     return [each["FunctionName"] for each in found if each["Handler"].startswith(f"{context}.")]
-
-
-def _upload(cloud: Cloud, name: str, code: bytes) -> None:
-    client(cloud, "lambda").update_function_code(FunctionName=name, ZipFile=code)

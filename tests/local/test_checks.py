@@ -1,26 +1,55 @@
 """The summary of `make test` is true."""
 
 import sys
+from collections import Counter
 
-from infra.local.checks import Check, run
+from infra.local.checks import Check, Outcome, run, suite, summary
+
+
+def says(line: str, status: int = 0) -> Check:
+    return Check("some", [sys.executable, "-c", f"print({line!r}); raise SystemExit({status})"])
+
+
+def outcome(*, ok: bool = True, **counts: int) -> Outcome:
+    return Outcome(Check("some", []), ok, 1.0, Counter(counts))
 
 
 def test_counts_what_pytest_says() -> None:
-    said = "print('1 failed, 22 passed, 3 skipped in 1.00s'); raise SystemExit(1)"
+    found = run(says("1 failed, 22 passed, 3 skipped, 2 errors in 1.00s", status=1))
 
-    outcome = run(Check("some", [sys.executable, "-c", said]))
-
-    assert not outcome.ok
-    assert outcome.counts == {"failed": 1, "passed": 22, "skipped": 3}
+    assert not found.ok
+    assert found.counts == {"failed": 3, "passed": 22, "skipped": 3}
 
 
 def test_takes_the_last_word_only() -> None:
-    outcome = run(Check("some", [sys.executable, "-c", "print('9 passed'); print('2 passed in 0.1s')"]))
+    found = run(says("9 passed in 0.10s\n2 passed in 0.10s"))
 
-    assert outcome.ok
-    assert outcome.counts == {"passed": 2}
+    assert found.ok
+    assert found.counts == {"passed": 2}
+
+
+def test_counts_tests_alone() -> None:
+    found = run(says("Found 41 errors in 12 files (checked 200 source files)", status=1))
+
+    assert not found.counts
 
 
 def test_a_check_without_tests_is_judged_by_its_exit() -> None:
-    assert run(Check("lint", [sys.executable, "-c", ""])).ok
-    assert not run(Check("lint", [sys.executable, "-c", "raise SystemExit(2)"])).ok
+    assert run(says("")).ok
+    assert not run(says("", status=2)).ok
+
+
+def test_a_suite_whose_folder_is_not_there_is_left_out() -> None:
+    assert suite("none", "there_is_no_such_folder") == []
+    assert suite("these", "local", "there_is_no_such_folder")[0].command[-1] == "tests/local"
+
+
+def test_the_last_line_sums_up() -> None:
+    assert summary([outcome(passed=2), outcome(passed=3)]).splitlines()[-1] == "5 passed, 0 failed"
+    assert summary([outcome(passed=2, skipped=1)]).endswith("\n2 passed, 0 failed, 1 skipped")
+
+
+def test_what_failed_without_a_count_counts_as_one() -> None:
+    outcomes = [outcome(ok=False), outcome(ok=False, failed=2), outcome(passed=1)]
+
+    assert summary(outcomes).endswith("\n1 passed, 3 failed")
