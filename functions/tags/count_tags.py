@@ -26,12 +26,12 @@ def _tagged(fact: Item | None) -> Item | None:
 
 
 def _rank_what_changed(note: Key) -> None:
-    """Ranks are too many items for the transaction of the counts. So that notes what is left to do: whoever
-    crashes in between finds it again.
+    """Ranks are too many items for the transaction of the counts, so that leaves a note of what is to be done:
+    after a crash in between, the event that comes again finds it.
     """
-    while left := table.get(note, consistent=True):
+    if left := table.get(note, consistent=True):
         ranking.rank(left["tags"])
-        with suppress(table.ConditionFailed):  # something was added meanwhile, or another did this too
+        with suppress(table.ConditionFailed):  # whoever has added something meanwhile goes on with it all
             table.write(table.delete(note, "#tags = :done", done=left["tags"]))
 
 

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import nh3
 import pytest
+from markdown_it import MarkdownIt
 
 from core import markdown
 from core.markdown import to_html
@@ -153,6 +154,25 @@ def test_lets_nothing_of_a_corpus_through(name: str) -> None:
     bad = [attack for attack in attacks if faults(to_html(attack)) or faults(to_html(f"[x]({attack})"))]
 
     assert bad == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>alert(1)</script>",
+        "<p onclick=alert(1)>x</p>",
+        "<img src=x onerror=alert(1)>",
+        "<a href='javascript:alert(1)' target=_blank>x</a>",
+        "<a href='data:text/html,x'>x</a>",
+        "<a href=' jav\tascript:x'>x</a>",
+        "<iframe src=x></iframe><form><input></form><style>*{}</style><!-- x -->",
+        "<h1 id=x style='position:fixed'>x</h1>",
+    ],
+)
+def test_a_fault_of_the_renderer_lets_nothing_through(html: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MarkdownIt, "render", lambda *_: html)
+
+    assert faults(to_html("anything")) == []
 
 
 def test_the_finder_finds() -> None:
