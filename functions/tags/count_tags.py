@@ -26,7 +26,7 @@ def _tagged(fact: Item | None) -> Item | None:
 
 
 def _rank_what_changed(note: Key) -> None:
-    """Ranks are too many items for the transaction of the counts, so that leaves a note of what is to be done:
+    """Ranks are too many items for the transaction of the counts, which leaves a note of what is to be done:
     after a crash in between, the event that comes again finds it.
     """
     if left := table.get(note, consistent=True):
