@@ -126,6 +126,7 @@ def moto() -> Iterator[str]:
 @pytest.fixture
 def cloud(moto: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Client]]:
     monkeypatch.setenv("AWS_ENDPOINT_URL", moto)
+    monkeypatch.delenv("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", raising=False)  # the accounts' own
     clients = {
         name: Client(name, target=target, version=version, read_timeout=30)
         for name, (target, version) in SERVICES.items()
