@@ -62,5 +62,5 @@ def _done[E: BaseModel](function: Callable[[E], None], event: type[E], record: d
     except Exception:  # the one catch at the edge of events: the queue brings it again, then parks it
         logger.exception("failed", message_id=record["messageId"])
         return False
-    logger.info(f"{event.__name__} done", **detail)
+    logger.info(f"{event.__name__} done", detail=detail)
     return True
