@@ -12,8 +12,39 @@ accounts.route(
     knows(signing_secret),
     access="open",
 )
-accounts.route("POST /v1/sessions", "sign_in", knows(user_pool), access="open")
+accounts.route(
+    "POST /v1/sessions",
+    "sign_in",
+    may(table, "UpdateItem"),
+    knows(user_pool),
+    knows(signing_secret),
+    access="open",
+)
 accounts.route("POST /v1/sessions/refresh", "renew_session", knows(user_pool), access="open")
 accounts.route("DELETE /v1/sessions", "sign_out", may(user_pool, "AdminUserGlobalSignOut"))
+
+accounts.route(
+    "POST /v1/password-resets",
+    "request_password_reset",
+    may(table, "UpdateItem"),
+    knows(user_pool),
+    knows(signing_secret),
+    access="open",
+)
+accounts.route(
+    "PUT /v1/password-resets",
+    "reset_password",
+    may(table, "UpdateItem"),
+    may(user_pool, "AdminUserGlobalSignOut"),
+    knows(signing_secret),
+    access="open",
+)
+accounts.route(
+    "PUT /v1/me/password",
+    "change_password",
+    may(table, "UpdateItem"),
+    knows(user_pool),
+    knows(signing_secret),
+)
 
 accounts.trigger("PreSignUp", "check_admission", may(table, "GetItem"))

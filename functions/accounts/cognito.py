@@ -4,12 +4,20 @@ import os
 from typing import Any
 
 from core.aws import AwsError, Client
-from core.errors import Conflict, TooMany, Unauthenticated, field
+from core.errors import Conflict, Forbidden, TooMany, Unauthenticated, field
 
 pool = Client("cognito-idp", target="AWSCognitoIdentityProviderService", version="1.1")
 
-_WRONG = ("NotAuthorizedException", "UserNotFoundException", "UserNotConfirmedException")
+_WRONG = (
+    "NotAuthorizedException",
+    "PasswordResetRequiredException",
+    "UserNotConfirmedException",
+    "UserNotFoundException",
+)
 _NO_TOKEN = ("InvalidParameterException", "UnauthorizedException", "UnsupportedTokenTypeException")
+_WRONG_CODE = (*_WRONG, "CodeMismatchException", "ExpiredCodeException", "InvalidParameterException")
+# No account, no proven address, no more codes for now: no stranger must tell them apart.
+_NOBODY = (*_WRONG, "CodeDeliveryFailureException", "InvalidParameterException", "LimitExceededException")
 _TOO_MANY = ("TooManyRequestsException", "LimitExceededException", "TooManyFailedAttemptsException")
 
 
@@ -43,18 +51,58 @@ def revoke(refresh_token: str) -> None:
             raise
 
 
-def sign_out_everywhere(member_id: str) -> None:
-    _call("AdminUserGlobalSignOut", {"Username": member_id} | _pool())
+def sign_out_everywhere(user: str) -> None:
+    """`user`: a member's id, or the address that is their alias."""
+    try:
+        _call("AdminUserGlobalSignOut", {"Username": user} | _pool())
+    except AwsError as error:
+        if error.code != "UserNotFoundException":  # an account that is gone has no sessions
+            raise
+
+
+def mail_reset_code(address: str) -> None:
+    try:
+        pool.call("ForgotPassword", {"Username": address} | _client(), signed=False)
+    except AwsError as error:
+        if error.code not in _NOBODY:
+            raise
+
+
+def reset_password(address: str, code: str, password: str) -> None:
+    request = {"Username": address, "ConfirmationCode": code, "Password": password} | _client()
+    try:
+        _call("ConfirmForgotPassword", request, signed=False)
+    except AwsError as error:
+        if error.code in _WRONG_CODE:
+            raise Forbidden(
+                "This code is not, or no longer, good for this address. Ask for a new one."
+            ) from None
+        raise
+
+
+def change_password(access_token: str, old: str, new: str) -> None:
+    request = {"AccessToken": access_token, "PreviousPassword": old, "ProposedPassword": new}
+    try:
+        _call("ChangePassword", request, signed=False)
+    except AwsError as error:
+        if error.code in _WRONG:
+            raise field("old_password", "is not the password of this account") from None
+        raise
 
 
 def _tokens(flow: str, parameters: dict[str, str]) -> dict[str, Any]:
     request = {"AuthFlow": flow, "AuthParameters": parameters} | _client()
     try:
-        result: dict[str, Any] = _call("InitiateAuth", request, signed=False)["AuthenticationResult"]
+        answer = _call("InitiateAuth", request, signed=False)
     except AwsError as error:
-        if error.code in _WRONG:  # one answer for all of them: nobody learns which addresses are known
-            raise Unauthenticated("These are not the credentials of an account.") from None
-        raise
+        if error.code not in _WRONG:
+            raise
+        answer = {}
+    result: dict[str, Any] | None = answer.get(
+        "AuthenticationResult"
+    )  # none with a challenge: a new password
+    if result is None:  # one answer for all of them: nobody learns which addresses are known
+        raise Unauthenticated("These are not the credentials of an account. A password can be reset.")
     return result
 
 

@@ -28,6 +28,7 @@ class Client(httpx.Client):
 
     id: str = ""
     handle: str = ""
+    password: str = ""
     session: dict[str, Any]
 
     def create(self, **highlight: Any) -> dict[str, Any]:
@@ -74,6 +75,7 @@ def join(deployed: Deployed) -> Iterator[Callable[[str], Client]]:
             "/v1/sessions", json={"email": address, "password": password}
         ).raise_for_status()
         client.id, client.handle, client.session = made["id"], made["handle"], signed_in.json()
+        client.password = password
         client.headers["authorization"] = f"Bearer {client.session['access_token']}"
         return client
 

@@ -1,5 +1,7 @@
 """Getting in, staying in, getting out."""
 
+import re
+import secrets
 from collections.abc import Callable
 
 import httpx
@@ -90,6 +92,62 @@ def test_signing_out_everywhere_ends_every_session(
 
     token = {"refresh_token": emil.session["refresh_token"]}
     assert visitor.post("/v1/sessions/refresh", json=token).status_code == 401
+
+
+def test_a_forgotten_password_is_reset_by_a_mailed_code(
+    join: Callable[[str], Client], visitor: httpx.Client, deployed: Deployed
+) -> None:
+    fay, new = join("fay"), "another long word"
+    address = {"email": f"{fay.handle}@example.org"}
+    nobody = visitor.post("/v1/password-resets", json={"email": "nobody-at-all@example.org"})
+
+    asked = visitor.post("/v1/password-resets", json=address)
+    assert (asked.status_code, asked.content) == (nobody.status_code, nobody.content) == (202, b"")
+
+    code = mailed_code(deployed, address["email"])
+    wrong = f"{(int(code) + 1) % 1_000_000:06}"
+    refused = visitor.put("/v1/password-resets", json=address | {"code": wrong, "password": new})
+    stranger = {"email": "nobody-at-all@example.org", "code": wrong, "password": new}
+    assert refused.status_code == 403
+    assert refused.json() == visitor.put("/v1/password-resets", json=stranger).json()
+
+    assert visitor.put("/v1/password-resets", json=address | {"code": code, "password": new}).is_success
+    assert visitor.post("/v1/sessions", json=address | {"password": new}).status_code == 201
+    token = {"refresh_token": fay.session["refresh_token"]}
+    assert visitor.post("/v1/sessions/refresh", json=token).status_code == 401
+
+
+def mailed_code(deployed: Deployed, address: str) -> str:
+    """Read where a person would: in the latest mail to this address that the local cloud took in."""
+    boxes = httpx.get(f"{deployed.cloud.address}/_ministack/ses/messages").json()["messages"]
+    mails = [mail for box in boxes.values() for mail in box if address in mail["To"]]
+    [code] = set(re.findall(r"\b[0-9]{6}\b", mails[-1]["BodyText"]))
+    return str(code)
+
+
+def test_a_password_is_changed_by_who_knows_the_old_one(
+    join: Callable[[str], Client], visitor: httpx.Client
+) -> None:
+    gus, new = join("gus"), "another long word"
+    credentials = {"email": f"{gus.handle}@example.org", "password": gus.password}
+
+    guess = gus.put("/v1/me/password", json={"old_password": "not the old one", "password": new})
+    changed = gus.put("/v1/me/password", json={"old_password": gus.password, "password": new})
+
+    assert (guess.status_code, guess.json()["errors"][0]["pointer"]) == (422, "/old_password")
+    assert changed.status_code == 204
+    assert visitor.post("/v1/sessions", json=credentials).status_code == 401
+    assert visitor.post("/v1/sessions", json=credentials | {"password": new}).status_code == 201
+
+
+def test_the_26th_sign_in_of_an_hour_is_told_to_wait(visitor: httpx.Client) -> None:
+    guess = {"email": f"guessed-{secrets.token_hex(4)}@example.org", "password": "a guess, and a bad one"}
+
+    tries = [visitor.post("/v1/sessions", json=guess) for _ in range(26)]
+
+    assert [each.status_code for each in tries] == [401] * 25 + [429]
+    assert 0 < int(tries[-1].headers["retry-after"]) <= 3600
+    assert tries[-1].json()["type"] == "/docs#too-many"
 
 
 def test_a_token_is_asked_for(visitor: httpx.Client, alice: Client) -> None:

@@ -18,9 +18,10 @@ NOT_DONE = {"answer_collaboration": {"table dynamodb:DeleteItem"}}  # an answer 
 
 _CHANGES = "edit_highlight edit_highlights answer_collaboration edit_me change_handle open_up close_off"
 _EFFECTS = "count_years share_highlight count_tags"
+_LIMITED = "sign_in request_password_reset reset_password change_password"
 WRITERS = {
     "dynamodb:PutItem": f"create_account create_highlight {_CHANGES} {_EFFECTS}",
-    "dynamodb:UpdateItem": "create_account count_years count_tags",
+    "dynamodb:UpdateItem": f"create_account count_years count_tags {_LIMITED}",
     "dynamodb:DeleteItem": f"edit_highlight edit_highlights delete_highlight {_EFFECTS}",
     "dynamodb:BatchWriteItem": "count_tags",
     "dynamodb:Scan": "",

@@ -48,6 +48,8 @@ class Pool:
         self.refusals: dict[str, list[str]] = {}
         self.calls: list[str] = []
         self.revoked: set[str] = set()
+        self.codes: dict[str, str] = {}  # what was mailed, by address
+        self.challenged = False  # a sign-in is answered with NEW_PASSWORD_REQUIRED instead of tokens
         self.rotated: str | None = None  # the refresh token that a renewal gives too, where the pool rotates
         for name in self.users:
             self._forward("AdminDeleteUser", {"UserPoolId": self.id, "Username": name})
@@ -70,6 +72,9 @@ class Pool:
                 "SignUp": self._sign_up,
                 "InitiateAuth": self._initiate_auth,
                 "RevokeToken": self._revoke,
+                "ForgotPassword": self._forgot,
+                "ConfirmForgotPassword": self._reset,
+                "AdminUserGlobalSignOut": self._sign_out,
             }
             return special[operation](request) if operation in special else self._forward(operation, request)
 
@@ -93,13 +98,35 @@ class Pool:
             raise Refused("InvalidParameterException")
         if given.get("REFRESH_TOKEN") in self.revoked:
             raise Refused("NotAuthorizedException")
-        ids = {address: name for name, address in self.users.items()}
         if "USERNAME" in given:
-            given = given | {"USERNAME": ids.get(given["USERNAME"], "nobody")}
+            given = given | {"USERNAME": self._user(given["USERNAME"])["Username"]}
         answer = self._forward("InitiateAuth", request | {"AuthParameters": given})
+        if self.challenged:
+            return {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "s"}
         if self.rotated:
             answer["AuthenticationResult"]["RefreshToken"] = self.rotated
         return answer
+
+    def _forgot(self, request: Json) -> Json:
+        """Of an unknown address as with PreventUserExistenceErrors: as if it were a known one."""
+        if request["Username"] in self.users.values():
+            self.codes[request["Username"]] = "493027"
+        return {"CodeDeliveryDetails": {"DeliveryMedium": "EMAIL"}}
+
+    def _reset(self, request: Json) -> Json:
+        if self.codes.get(request["Username"]) != request["ConfirmationCode"]:
+            raise Refused("CodeMismatchException")
+        del self.codes[request["Username"]]
+        password = {"Password": request["Password"], "Permanent": True}
+        return self._forward("AdminSetUserPassword", self._user(request["Username"]) | password)
+
+    def _sign_out(self, request: Json) -> Json:
+        return self._forward("AdminUserGlobalSignOut", self._user(request["Username"]))
+
+    def _user(self, name: str) -> Json:
+        """The user of this name or, as the alias that it is, of this address."""
+        ids = {address: name for name, address in self.users.items()}
+        return {"UserPoolId": self.id, "Username": ids.get(name, name)}
 
     def _revoke(self, request: Json) -> Json:
         if request["Token"] == "junk":

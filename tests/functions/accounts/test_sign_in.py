@@ -51,7 +51,9 @@ def test_a_wrong_password_and_an_unknown_address_are_answered_with_the_same_byte
     assert wrong == unknown
 
 
-@pytest.mark.parametrize("code", ["UserNotFoundException", "UserNotConfirmedException"])
+@pytest.mark.parametrize(
+    "code", ["UserNotFoundException", "UserNotConfirmedException", "PasswordResetRequiredException"]
+)
 def test_whatever_the_pool_says_of_an_address_the_answer_is_the_same(pool: Pool, code: str) -> None:
     wrong = signed_in(password="wrong horse battery")
     pool.refusals["InitiateAuth"] = [code]
@@ -91,6 +93,24 @@ def test_bad_input_names_the_field_and_asks_the_pool_for_nothing(pool: Pool, fie
 
     assert (refused.status, refused.pointers) == (422, [f"/{field}"])
     assert len(pool.calls) == before
+
+
+def test_an_account_that_must_take_a_new_password_is_no_fault(pool: Pool) -> None:
+    wrong = signed_in(password="wrong horse battery")
+    pool.challenged = True
+
+    assert signed_in() == wrong
+
+
+def test_the_26th_try_in_an_hour_waits_and_those_of_other_addresses_do_not() -> None:
+    tries = [signed_in(password="wrong horse battery").status for _ in range(25)]
+
+    refused = signed_in()
+
+    assert set(tries) == {401}
+    assert refused.status == 429
+    assert 3500 < int(refused.headers["retry-after"]) <= 3600
+    assert signed_in(email="eve@example.org").status == 401
 
 
 def test_a_fault_of_the_pool_is_not_told_as_wrong_credentials(pool: Pool) -> None:

@@ -49,6 +49,18 @@ def test_everywhere_ends_all_sessions_of_this_member(ada: str) -> None:
     assert not any(map(is_good, sessions))
 
 
+def test_an_account_that_is_gone_has_no_sessions_to_end(pool: Pool, ada: str) -> None:
+    pool.refusals["AdminUserGlobalSignOut"] = ["UserNotFoundException"]
+
+    assert leave(ada, everywhere="true").status == 204
+
+
+def test_sessions_that_could_not_be_ended_are_not_said_to_be(pool: Pool, ada: str) -> None:
+    pool.refusals["AdminUserGlobalSignOut"] = ["ResourceNotFoundException"]
+
+    assert leave(ada, everywhere="true").status == 500
+
+
 def test_twice_is_as_once(ada: str) -> None:
     token = signed_in().json["refresh_token"]
 

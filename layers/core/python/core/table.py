@@ -15,6 +15,7 @@ Tag           TAG#<tag>                   COUNT          how often a tag is used
 Tag use       TAG#<tag>                   <highlight>    the latest highlights with a tag: what goes with it
 Tag rank      TAGS#<prefix>               <tag>          tags that begin so, most used first (by gsi1)
 Answer        ONCE#<caller>#<key>         ONCE           what a repeated POST was answered
+Limit         LIMIT#<name>#<who>          LIMIT          when somebody lately tried something
 
 An entry is a copy of its highlight, written in the same transaction as the fact. Two sparse indexes hold
 it for as long as an audience may see it, so that who reads decides which index is read and no filter can
@@ -103,6 +104,10 @@ def tag_rank_key(prefix: str, tag: str) -> Key:
 
 def answer_key(caller: str, key: str) -> Key:
     return Key(f"ONCE#{caller}#{key}", "ONCE")
+
+
+def limit_key(name: str, digest: str) -> Key:
+    return Key(f"LIMIT#{name}#{digest}", "LIMIT")
 
 
 def is_derived(item: Item) -> bool:

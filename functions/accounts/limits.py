@@ -1,0 +1,10 @@
+"""How often one address, or one member, may try what an attacker would try. Tighter than others of the field:
+Mastodon allows 25 sign-ins an hour and 5 resets in half an hour (config/initializers/rack_attack.rb)."""
+
+from core.limits import Limit
+
+SIGN_INS = Limit("sign-in", times=25, seconds=3600)
+SIGN_UPS = Limit("sign-up", times=20, seconds=3600)
+RESETS = Limit("reset", times=5, seconds=1800)
+RESET_CODES = Limit("reset-code", times=5, seconds=1800)
+PASSWORDS = Limit("password", times=10, seconds=3600)

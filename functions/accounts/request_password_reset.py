@@ -1,0 +1,18 @@
+"""POST /v1/password-resets"""
+
+from accounts import account, cognito, limits
+from core.http import Reply, endpoint
+from core.request import Body, Now
+from core.shapes import Shape
+
+
+class ResetRequest(Shape):
+    email: account.Address
+
+
+@endpoint(status=202)
+def handler(asked: Body[ResetRequest], now: Now) -> Reply:
+    """The same answer whether there is an account or not: a code goes to those who have one."""
+    limits.RESETS.spend(asked.email, now)
+    cognito.mail_reset_code(asked.email)
+    return Reply(None, status=202)

@@ -1,0 +1,25 @@
+"""PUT /v1/password-resets"""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from accounts import account, cognito, limits
+from core.http import Reply, endpoint
+from core.request import Body, Now
+from core.shapes import Shape
+
+
+class Reset(Shape):
+    email: account.Address
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+    password: account.Password
+
+
+@endpoint(status=204)
+def handler(reset: Body[Reset], now: Now) -> Reply:
+    """Who had to reset a password may have lost it to somebody: all sessions end."""
+    limits.RESET_CODES.spend(reset.email, now)
+    cognito.reset_password(reset.email, reset.code, reset.password)
+    cognito.sign_out_everywhere(reset.email)
+    return Reply(None)
