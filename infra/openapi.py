@@ -30,8 +30,8 @@ REFERENCE = Path(__file__).with_name("reference")
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _ASKED_IN_HEADERS = {Once: "IdempotencyKey", IfMatch: "IfMatch", Cookies: "RefreshCookie"}
 
-# What API Gateway answers by itself: to no token or a bad one, to one without the scope, and to too many
-# requests, which is all that it knows; and where a function dies.
+# What API Gateway answers by itself: to no token or a bad one, to one without the scope, to too many
+# requests at once; and where a function dies.
 _AT_THE_GATE = {401: "Unauthorized", 403: "Forbidden", 429: "Too Many Requests", 500: "Internal Server Error"}
 _CHECKED_TOKEN = (401, 403)
 
@@ -182,7 +182,7 @@ def _follows(of: Operation, is_open: bool) -> set[int]:
 def _refusal(status: int, detail: str | None = None, is_open: bool = False) -> Json:
     """`detail`: this route's own reason; without it, what every route of this sort can answer."""
     problem, content = PROBLEMS[status], {}
-    if status not in (401, 429) or detail:
+    if status != 401 or detail:
         example = problem.document(detail or problem.means)
         content["application/problem+json"] = {"schema": _ref("schemas", "Problem"), "example": example}
     if status in _AT_THE_GATE and not (is_open and status in _CHECKED_TOKEN):
