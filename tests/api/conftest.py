@@ -1,5 +1,6 @@
 """The deployed app, with IAM enforced: one local cloud for the session, and members made by its API."""
 
+import os
 import secrets
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -13,7 +14,8 @@ from infra.local.cloud import Cloud, cloud, free_port
 from infra.local.deploy import Outputs, deploy
 from tests.api.recorder import Recorder
 
-_PORT = 4711  # the same each time where it can be: the assembly holds it, and need not be made again
+# The same each time where it can be: the assembly holds it, and need not be made again.
+_PORT = int(os.environ.get("POLYFOLIO_TESTS_PORT", "4711"))
 
 
 class Deployed(NamedTuple):
