@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from accounts import admissions
-from core import clock, handles, table
-from core.table import Item, Key
+from core import clock, handles, keys
+from core.keys import Key
+from core.table import Item
 from infra.local.demo import many
 from members.profile import Me
 from tags import ranking
@@ -41,18 +42,18 @@ class World:
 
     def items(self) -> Iterator[Item]:
         for person in (self.owner, self.colleague):
-            yield table.member_key(person.id)._asdict() | person.model_dump()
+            yield keys.member(person.id)._asdict() | person.model_dump()
             yield _handle(person)
         yield _admission()
         for each in (self.shared, *self.highlights):
-            yield table.highlight_key(each.id)._asdict() | each.model_dump()
+            yield keys.highlight(each.id)._asdict() | each.model_dump()
         yield from self._entries()
         yield from _years(self.highlights)
         yield from _tags([each for each in self.public if each.tags], self.tag)
 
     def _entries(self) -> Iterator[Item]:
         """Lists that no pattern reads are left out, which saves a minute of loading and changes no cost."""
-        asked = {table.entry_key(self.owner.id, facet, "", "").pk for facet in self.facets()}
+        asked = {keys.entry(self.owner.id, facet, "", "").pk for facet in self.facets()}
         for place, each in enumerate((self.shared, *self.highlights)):
             entries = store.entries(each)
             yield from (item for key, item in entries.items() if place <= _WHOLE or key.pk in asked)
@@ -108,13 +109,13 @@ def _profile(person: dict[str, Any]) -> Me:
 
 def _handle(person: Me) -> Item:
     facts = {"handle": person.handle, "member_id": person.id, "visibility": "public", "current": True}
-    return table.handle_key(handles.skeleton(person.handle))._asdict() | facts
+    return keys.handle(handles.skeleton(person.handle))._asdict() | facts
 
 
 def _admission() -> Item:
     digest = admissions.digest
     known = {"code_digest": digest(CODE), "member_id": NEWCOMER}
-    return table.admission_key(digest(ADDRESS))._asdict() | known
+    return keys.admission(digest(ADDRESS))._asdict() | known
 
 
 def _highlight(body: dict[str, Any], owner: Me, collaborators: tuple[Collaborator, ...] = ()) -> Highlight:
@@ -139,7 +140,7 @@ def _years(highlights: list[Highlight]) -> Iterator[Item]:
         for facet in each.facets():
             counts.setdefault(facet, Counter())[years.attribute(each)] += 1
     owner = highlights[0].member_id
-    return (table.years_key(owner, facet)._asdict() | dict(months) for facet, months in counts.items())
+    return (keys.years(owner, facet)._asdict() | dict(months) for facet, months in counts.items())
 
 
 def _tags(highlights: list[Highlight], asked: str) -> Iterator[Item]:
@@ -147,12 +148,12 @@ def _tags(highlights: list[Highlight], asked: str) -> Iterator[Item]:
     uses = Counter(tag for each in highlights for tag in each.tags)
     for tag, count in uses.items():
         rank = ranking._rank(count)
-        yield table.tag_key(tag)._asdict() | {"tag": tag, "uses": count, "rank": rank}
-        keys = (table.tag_rank_key(prefix, tag) for prefix in ranking.prefixes(tag))
-        yield from (_ranked(key, count, rank) for key in keys)
+        yield keys.tag(tag)._asdict() | {"tag": tag, "uses": count, "rank": rank}
+        ranks = (keys.tag_rank(prefix, tag) for prefix in ranking.prefixes(tag))
+        yield from (_ranked(key, count, rank) for key in ranks)
     for each in highlights:
         if asked in each.tags:
-            yield table.tag_use_key(asked, each.id)._asdict() | {"tags": each.tags}
+            yield keys.tag_use(asked, each.id)._asdict() | {"tags": each.tags}
 
 
 def _ranked(key: Key, uses: int, rank: int) -> Item:

@@ -51,6 +51,8 @@ class Function(NamedTuple):
     stem: str
     grants: tuple[Grant, ...]
     timeout: int = 10
+    memory: int | None = None  # MB; None: as all others
+    layers: tuple[str, ...] = ()  # of infra/packaging.py, beside those that all have
 
 
 class Route(NamedTuple):
@@ -67,10 +69,11 @@ class Route(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """A function that follows from an event, behind a queue of its own."""
+    """A function that follows from an event, or from the time, behind a queue of its own."""
 
     event: str
     function: Function
+    minutes: int | None = None  # a Tick so often; None: whenever the bus has the event
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,21 @@ class Context:
         method, path = route.split()
         self.routes.append(Route(method, path, Function(self.name, stem, grants, timeout), access))
 
-    def on(self, event: str, stem: str, *grants: Grant, timeout: int = 30) -> None:
+    def on(
+        self,
+        event: str,
+        stem: str,
+        *grants: Grant,
+        timeout: int = 30,
+        memory: int | None = None,
+        layers: tuple[str, ...] = (),
+    ) -> None:
         """An effect of this event (core/events.py)."""
-        self.effects.append(Effect(event, Function(self.name, stem, grants, timeout)))
+        self.effects.append(Effect(event, Function(self.name, stem, grants, timeout, memory, layers)))
+
+    def every(self, minutes: int, stem: str, *grants: Grant, timeout: int = 30) -> None:
+        """A function that runs so often, and gets a Tick (core/events.py)."""
+        self.effects.append(Effect("Tick", Function(self.name, stem, grants, timeout), minutes))
 
     def trigger(self, moment: str, stem: str, *grants: Grant) -> None:
         """What the user pool asks at this moment: PreSignUp, …. It waits 5 seconds at most."""

@@ -6,5 +6,11 @@ from infra.members import members
 from infra.tags import tags
 from infra.timeline import timeline
 
-CONTEXTS = (accounts, members, timeline, tags, events)
+CONTEXTS = (
+    accounts,
+    members,
+    timeline,
+    tags,
+    events,
+)
 ROUTES = tuple(route for context in CONTEXTS for route in context.routes)

@@ -52,7 +52,7 @@ class Functions:
         provision = self._provision | (own or {})
         granted = [_allowed(grant, provision) for grant in function.grants if grant.actions]
         log_group = self._log_group(scope, function)
-        layers = ["core", "requests", *(["workers"] if worker else [])]
+        layers = ["core", "requests", *(["workers"] if worker else []), *function.layers]
         made = lambda_.Function(
             scope,
             "Function",
@@ -62,7 +62,7 @@ class Functions:
             layers=[self._layer(name) for name in layers],
             runtime=lambda_.Runtime.PYTHON_3_13,
             architecture=_ARCHITECTURES[self._settings.platform],
-            memory_size=self._settings.memory,
+            memory_size=function.memory or self._settings.memory,
             timeout=Duration.seconds(function.timeout),
             environment=self._environment(function, provision),
             tracing=lambda_.Tracing.ACTIVE,

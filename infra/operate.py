@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any
 import boto3
 
 from accounts.admissions import digest
-from core import table
+from core import keys
+from core.events import said_of
+from infra.contexts import CONTEXTS
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
-_EFFECTS = ("count_years", "share_highlight", "count_tags")
+_EFFECTS = tuple(effect.function.stem for context in CONTEXTS for effect in context.effects)
 _IN_FLIGHT_SECONDS = 12  # longer than an effect may run
 
 
@@ -39,7 +41,7 @@ def main() -> None:
         case "admit":
             print(admit(asked.stage, asked.address))
         case "rebuild":
-            print(f"{rebuild(asked.stage)} highlights told again; their effects follow within seconds.")
+            print(f"{rebuild(asked.stage)} facts told again; their effects follow within seconds.")
         case "redrive":
             print(f"{redrive(asked.stage)} messages moved back.")
 
@@ -47,7 +49,7 @@ def main() -> None:
 def admit(stage: str, address: str) -> str:
     """The code. A second admission of an address that has no account yet replaces the code of the first."""
     code = secrets.token_urlsafe(24)
-    key = table.admission_key(digest(address.strip().lower()))
+    key = keys.admission(digest(address.strip().lower()))
     _table(stage).update_item(
         Key=key._asdict(),
         UpdateExpression="SET code_digest = :digest",
@@ -93,12 +95,12 @@ def _move(source: str, target: str) -> int:
 def _drop_derived(items: "Table") -> None:
     with items.batch_writer() as batch:
         for item in _scan(items):
-            if table.is_derived(item):
-                batch.delete_item(Key={name: item[name] for name in (table.PK, table.SK)})
+            if keys.is_derived(item):
+                batch.delete_item(Key={name: item[name] for name in (keys.PK, keys.SK)})
 
 
 def _tell_again(stage: str, items: Iterable[dict[str, Any]]) -> int:
-    facts = [item for item in items if item[table.SK] == "HIGHLIGHT"]
+    facts = [item for item in items if item[keys.SK] in keys.FACTS]
     events = boto3.client("events")
     for some in batched(facts, 10, strict=False):
         answer = events.put_events(Entries=[_event(stage, fact) for fact in some])
@@ -108,8 +110,9 @@ def _tell_again(stage: str, items: Iterable[dict[str, Any]]) -> int:
 
 
 def _event(stage: str, fact: dict[str, Any]) -> Any:
-    detail = {"highlight_id": fact["id"], "version": int(fact["version"])}
-    event = {"Source": "polyfolio", "DetailType": "HighlightChanged", "Detail": json.dumps(detail)}
+    name = keys.FACTS[fact[keys.SK]]
+    detail = {f"{name}_id": fact["id"], "version": int(fact["version"])}
+    event = {"Source": "polyfolio", "DetailType": said_of(name), "Detail": json.dumps(detail)}
     return event | {"EventBusName": _output(stage, "BusName")}
 
 

@@ -9,7 +9,7 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_secretsmanager as secrets
 from constructs import Construct
 
-from core.table import INDEXES, PK, SK, TTL
+from core.keys import INDEXES, PK, SK, TTL
 from infra import context
 from infra.accounts import accounts
 from infra.functions import Functions, Provided, Provision

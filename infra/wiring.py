@@ -17,7 +17,7 @@ from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from aws_cdk.aws_lambda_event_sources import SqsDlq
 from constructs import Construct
 
-from core.table import SK
+from core.keys import FACTS, SK
 from infra.context import Context, Effect, Function, Route, parking_queue
 from infra.functions import Functions, Provided
 from infra.nag import acknowledge, acknowledge_no_tls
@@ -110,11 +110,17 @@ class Wired(Construct):
         events.Rule(
             scope,
             "Rule",
-            event_bus=self._ground.bus,
-            event_pattern=events.EventPattern(source=["polyfolio"], detail_type=[effect.event]),
             targets=[targets.SqsQueue(queue, dead_letter_queue=dead)],
+            **self._moment(effect),
         )
         return queue
+
+    def _moment(self, effect: Effect) -> dict[str, Any]:
+        """Schedules can only stand on the account's own bus."""
+        if effect.minutes:
+            return {"schedule": events.Schedule.rate(Duration.minutes(effect.minutes))}
+        pattern = events.EventPattern(source=["polyfolio"], detail_type=[effect.event])
+        return {"event_bus": self._ground.bus, "event_pattern": pattern}
 
     def _reader(self, reader: Function) -> None:
         """A record that fails holds up its shard. So batches are halved, tried again, and then put aside."""
@@ -190,5 +196,5 @@ def _allow(arn: str, service: str, *actions: str) -> iam.PolicyStatement:
 
 def _facts() -> Mapping[str, Any]:
     """Of all that changes in the table only facts are news; the rest follows from them."""
-    kinds = lambda_.FilterRule.or_("HIGHLIGHT", "PROFILE")
+    kinds = lambda_.FilterRule.or_(*FACTS)
     return lambda_.FilterCriteria.filter({"dynamodb": {"Keys": {SK: {"S": kinds}}}})

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from core import table
+from core import keys
 from core.aws import Client
 
 type Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
@@ -74,10 +74,10 @@ def event(
 
 def create_table(dynamodb: Client, name: str) -> None:
     """The table as the infrastructure makes it, from the same names."""
-    attributes = {table.PK, table.SK, *(name for pair in table.INDEXES.values() for name in pair)}
+    attributes = {keys.PK, keys.SK, *(name for pair in keys.INDEXES.values() for name in pair)}
     indexes = [
         {"IndexName": index, "KeySchema": _schema(*pair), "Projection": {"ProjectionType": "ALL"}}
-        for index, pair in table.INDEXES.items()
+        for index, pair in keys.INDEXES.items()
     ]
     dynamodb.call(
         "CreateTable",
@@ -86,7 +86,7 @@ def create_table(dynamodb: Client, name: str) -> None:
             "AttributeDefinitions": [
                 {"AttributeName": each, "AttributeType": "S"} for each in sorted(attributes)
             ],
-            "KeySchema": _schema(table.PK, table.SK),
+            "KeySchema": _schema(keys.PK, keys.SK),
             "GlobalSecondaryIndexes": indexes,
             "BillingMode": "PAY_PER_REQUEST",
         },

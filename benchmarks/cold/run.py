@@ -18,7 +18,7 @@ from benchmarks.cold.installed import Disk
 from benchmarks.cold.runtime import Broken, Start, cold_start
 from benchmarks.requests import Event
 from benchmarks.world import World
-from core import table
+from core import keys, table
 
 BARE, BOTO3, USUAL = "bare", "boto3 alone", "usual stack"
 
@@ -62,7 +62,7 @@ def run(rounds: int, say: Callable[[str], None]) -> Cold:
         say("making packages …")
         disk, world = installed.installed(folder), World(_SIZE)
         with _cloud(folder, world) as (endpoint, trusted):
-            bench = _Bench(disk, endpoint, trusted, table.member_key(world.owner.id))
+            bench = _Bench(disk, endpoint, trusted, keys.member(world.owner.id))
             cases = _cases(disk, world)
             say(f"looking at {len(cases)} functions …")
             modules = {case.name: bench.modules(case) for case in cases}
@@ -75,7 +75,7 @@ def run(rounds: int, say: Callable[[str], None]) -> Cold:
 
 
 class _Bench:
-    def __init__(self, disk: Disk, endpoint: str, trusted: Path, profile: table.Key) -> None:
+    def __init__(self, disk: Disk, endpoint: str, trusted: Path, profile: keys.Key) -> None:
         self._disk, self._endpoint, self._trusted = disk, endpoint, trusted
         self._profile = {"PROFILE_PK": profile.pk, "PROFILE_SK": profile.sk}  # for the stacks to compare with
 
@@ -163,8 +163,8 @@ def _check(case: Case, answer: Any) -> None:
 
 
 def _warm_input(world: World) -> dict[str, Any]:
-    key = table.member_key(world.owner.id)
-    timeline = table.entry_key(world.owner.id, "all", "", "").pk
+    key = keys.member(world.owner.id)
+    timeline = keys.entry(world.owner.id, "all", "", "").pk
     page = {
         "KeyConditionExpression": "#pk = :pk",
         "ExpressionAttributeNames": {"#pk": "pk"},

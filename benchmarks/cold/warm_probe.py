@@ -13,7 +13,7 @@ from importlib import import_module
 from statistics import median
 from typing import Any
 
-from core import aws, table
+from core import aws, keys, table
 
 _ROUNDS, _OPERATIONS = 25, 20
 _PAGE = 50
@@ -62,7 +62,7 @@ def cost(operation: Callable[[], object]) -> float:
 
 def main() -> None:
     said, sys.stdout = sys.stdout, open(os.devnull, "w")  # noqa: SIM115 - for the handlers' logs
-    key = table.Key(get["Key"]["pk"]["S"], get["Key"]["sk"]["S"])
+    key = keys.Key(get["Key"]["pk"]["S"], get["Key"]["sk"]["S"])
     pk = query["ExpressionAttributeValues"][":pk"]["S"]
     operations: dict[str, Callable[[], object]] = {
         "one item: floor": floor("GetItem", get),

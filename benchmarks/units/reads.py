@@ -6,8 +6,8 @@ from typing import Any
 from benchmarks.requests import Event, request
 from benchmarks.units.patterns import Pattern, Read
 from benchmarks.units.stage import Each, One, Some, Stage
-from core import handles, table
-from core.table import Key
+from core import handles, keys
+from core.keys import Key
 from timeline.dates import sort_key
 
 _LIST, _COUNTS = "timeline.list_highlights", "timeline.count_highlights"
@@ -16,7 +16,7 @@ _HANDLE_AND_PAGE = "the handle's item, and the entries shown: one query, their s
 
 
 def of_handle(stage: Stage) -> One:
-    return One(table.handle_key(handles.skeleton(stage.world.owner.handle)))
+    return One(keys.handle(handles.skeleton(stage.world.owner.handle)))
 
 
 def _viewer(stage: Stage, audience: str) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _page(facet: Callable[[Stage], str], *, consistent: bool = False) -> Callabl
 
 def _entry_key(facet: str, card: dict[str, Any]) -> Key:
     when = sort_key(card["start"], ongoing=card["ongoing"])
-    return table.entry_key(card["member_id"], facet, when, card["id"])
+    return keys.entry(card["member_id"], facet, when, card["id"])
 
 
 def _to_last_page(stage: Stage) -> None:
@@ -69,9 +69,9 @@ def _last_page(stage: Stage) -> Event:
 def _with_shared(stage: Stage, answer: Any) -> list[Read]:
     """The pointer is as small as items get, and stands in the page."""
     shared, world = stage.world.shared, stage.world
-    cards = [table.entry_key(world.owner.id, "all", shared.when, shared.id)]
+    cards = [keys.entry(world.owner.id, "all", shared.when, shared.id)]
     cards += [_entry_key("all", each) for each in answer["items"] if each["id"] != shared.id]
-    facts = Each([table.highlight_key(shared.id), table.member_key(world.colleague.id)])
+    facts = Each([keys.highlight(shared.id), keys.member(world.colleague.id)])
     return [of_handle(stage), Some(cards), facts]
 
 
@@ -101,7 +101,7 @@ def _counts(name: str, facet: Callable[[Stage], str], **query: Callable[[Stage],
         event=event,
         reads=lambda stage, _: [
             of_handle(stage),
-            One(table.years_key(stage.world.owner.id, facet(stage))),
+            One(keys.years(stage.world.owner.id, facet(stage))),
         ],
     )
 
@@ -118,13 +118,13 @@ def _audience(audience: str, why: str) -> Pattern:
 
 
 def _highlight(stage: Stage) -> Key:
-    return table.highlight_key(stage.world.public[0].id)
+    return keys.highlight(stage.world.public[0].id)
 
 
 def _suggestions(name: str, letters: int) -> Pattern:
     def reads(stage: Stage, answer: Any) -> list[Read]:
         prefix = stage.world.tag[:letters]
-        return [Some([table.tag_rank_key(prefix, each["tag"]) for each in answer["items"]])]
+        return [Some([keys.tag_rank(prefix, each["tag"]) for each in answer["items"]])]
 
     def event(stage: Stage) -> Event:
         return request("tags.suggest_tags", public=True, query={"prefix": stage.world.tag[:letters]})
@@ -137,7 +137,7 @@ def _suggestions(name: str, letters: int) -> Pattern:
 def _beside(stage: Stage, _answer: Any) -> list[Read]:
     tag = stage.world.tag
     latest = sorted((each.id for each in stage.world.public if tag in each.tags), reverse=True)[:_LONG_PAGE]
-    return [Some([table.tag_use_key(tag, each) for each in latest])]
+    return [Some([keys.tag_use(tag, each) for each in latest])]
 
 
 READS = [
@@ -146,14 +146,14 @@ READS = [
         why="the handle's item, and the profile's",
         function="members.get_member",
         event=lambda stage: request("members.get_member", public=True, handle=_handle(stage)),
-        reads=lambda stage, _: [of_handle(stage), One(table.member_key(stage.world.owner.id))],
+        reads=lambda stage, _: [of_handle(stage), One(keys.member(stage.world.owner.id))],
     ),
     Pattern(
         name="own profile",
         why="the profile's item, consistently: one sees what one has just changed",
         function="members.get_me",
         event=lambda stage: request("members.get_me", user=stage.world.owner.id),
-        reads=lambda stage, _: [One(table.member_key(stage.world.owner.id), consistent=True)],
+        reads=lambda stage, _: [One(keys.member(stage.world.owner.id), consistent=True)],
     ),
     Pattern(
         name="highlight by id, as visitor",
@@ -162,7 +162,7 @@ READS = [
         event=lambda stage: request(
             "timeline.get_highlight", public=True, highlight_id=stage.world.public[0].id
         ),
-        reads=lambda stage, _: [One(_highlight(stage)), One(table.member_key(stage.world.owner.id))],
+        reads=lambda stage, _: [One(_highlight(stage)), One(keys.member(stage.world.owner.id))],
     ),
     Pattern(
         name="highlight by id, as owner",

@@ -15,7 +15,7 @@ from benchmarks.units import engine, prices
 from benchmarks.units.meter import Meter
 from benchmarks.world import World
 from core import table
-from core.table import Key
+from core.keys import Key
 
 _LOADERS = 4
 

@@ -6,8 +6,8 @@ from benchmarks.requests import Event, highlight_changed, request
 from benchmarks.units.patterns import Pattern, Read
 from benchmarks.units.reads import WITH_SHARED
 from benchmarks.units.stage import Each, One, Some, Stage
-from core import table
-from core.table import Key
+from core import keys
+from core.keys import Key
 
 _CREATE, _EDIT, _DELETE = "timeline.create_highlight", "timeline.edit_highlight", "timeline.delete_highlight"
 _KEY = "benchmark"
@@ -36,11 +36,11 @@ def _created_once(stage: Stage) -> Event:
 
 
 def _profile(stage: Stage, _answer: Any) -> list[Read]:
-    return [One(table.member_key(stage.world.owner.id))]
+    return [One(keys.member(stage.world.owner.id))]
 
 
 def _own_profile(stage: Stage, _answer: Any) -> list[Read]:
-    return [One(table.member_key(stage.world.owner.id), consistent=True)]
+    return [One(keys.member(stage.world.owner.id), consistent=True)]
 
 
 def _fact(stage: Stage, _answer: Any) -> list[Read]:
@@ -49,7 +49,7 @@ def _fact(stage: Stage, _answer: Any) -> list[Read]:
 
 
 def _made(stage: Stage) -> Key:
-    return table.highlight_key(stage.kept["made"]["id"])
+    return keys.highlight(stage.kept["made"]["id"])
 
 
 def _edited(stage: Stage, **changes: Any) -> Event:
@@ -74,7 +74,7 @@ def _effect(name: str, moment: str, why: str, prefix: str) -> Pattern:
     def reads(stage: Stage, _answer: Any) -> list[Read]:
         fact = _made(stage)
         marker = Key(fact.pk, prefix + stage.world.owner.id if prefix.endswith("#") else prefix)
-        counts = [Each([table.tag_key(tag) for tag in _new(stage)["tags"]])] if context == "tags" else []
+        counts = [Each([keys.tag(tag) for tag in _new(stage)["tags"]])] if context == "tags" else []
         return [Some([fact, marker], consistent=True), *counts]
 
     return Pattern(
@@ -99,7 +99,7 @@ def _accepted(stage: Stage) -> Event:
 
 def _shared_and_marker(stage: Stage) -> list[Key]:
     shared = stage.world.shared.id
-    return [table.highlight_key(shared), table.shared_key(shared, stage.world.owner.id)]
+    return [keys.highlight(shared), keys.shared(shared, stage.world.owner.id)]
 
 
 def _tagged(stage: Stage) -> Event:
@@ -109,7 +109,7 @@ def _tagged(stage: Stage) -> Event:
 
 
 def _tagged_facts(stage: Stage, _answer: Any) -> list[Read]:
-    facts = [table.highlight_key(each.id) for each in stage.world.highlights[:_BULK]]
+    facts = [keys.highlight(each.id) for each in stage.world.highlights[:_BULK]]
     return [One(key, consistent=True) for key in facts]
 
 
@@ -147,7 +147,7 @@ WRITES = [
         why="the answer, consistently",
         function=_CREATE,
         event=_created_once,
-        reads=lambda stage, _: [One(table.answer_key(stage.world.owner.id, _KEY), consistent=True)],
+        reads=lambda stage, _: [One(keys.answer(stage.world.owner.id, _KEY), consistent=True)],
         changes_nothing=True,
     ),
     _edit("title", title="The archive has opened its doors"),
@@ -161,7 +161,7 @@ WRITES = [
         why=f"the fact, consistently; then {_FACT_AND_ENTRIES}",
         function="timeline.answer_collaboration",
         event=_accepted,
-        reads=lambda stage, _: [One(table.highlight_key(stage.world.shared.id), consistent=True)],
+        reads=lambda stage, _: [One(keys.highlight(stage.world.shared.id), consistent=True)],
     ),
     Pattern(
         name="effect share_highlight, of an accepted one",
@@ -169,7 +169,7 @@ WRITES = [
         function="timeline.share_highlight",
         event=lambda stage: highlight_changed(stage.world.shared.id, 2),
         reads=lambda stage, _: [Some(_shared_and_marker(stage), consistent=True)],
-        checks=lambda stage: [table.highlight_key(stage.world.shared.id)],
+        checks=lambda stage: [keys.highlight(stage.world.shared.id)],
     ),
     WITH_SHARED,
     Pattern(

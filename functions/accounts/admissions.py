@@ -4,13 +4,13 @@ import hashlib
 import hmac
 from typing import NamedTuple
 
-from core import table
+from core import keys, table
 from core.clock import new_id
 from core.errors import Conflict, Forbidden
 
 
 class Admission(NamedTuple):
-    key: table.Key
+    key: keys.Key
     member_id: str
 
 
@@ -21,7 +21,7 @@ def digest(text: str) -> str:
 
 def claim(address: str, code: str) -> Admission:
     """Reserves the admission for one member id: the same for every try, so that none has to start anew."""
-    key = table.admission_key(digest(address))
+    key = keys.admission(digest(address))
     item = table.get(key, consistent=True)
     if item is None or not hmac.compare_digest(item["code_digest"], digest(code)):
         raise Forbidden("This code does not admit this address.")
@@ -30,7 +30,7 @@ def claim(address: str, code: str) -> Admission:
     return Admission(key, item.get("member_id") or _reserve(key))
 
 
-def _reserve(key: table.Key) -> str:
+def _reserve(key: keys.Key) -> str:
     member_id = new_id()
     try:
         table.write(table.update(key, "SET member_id = :id", "attribute_not_exists(member_id)", id=member_id))

@@ -6,13 +6,13 @@ Event and answer: docs.aws.amazon.com/cognito/latest/developerguide/user-pool-la
 from typing import Any
 
 from accounts import admissions
-from core import table
+from core import keys, table
 
 
 def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
     """Only create_account reserves an admission for a member id, so no sign-up past our API has one."""
     address = event["request"]["userAttributes"].get("email", "").lower()
-    admission = table.get(table.admission_key(admissions.digest(address)), consistent=True)
+    admission = table.get(keys.admission(admissions.digest(address)), consistent=True)
     if not admission or "redeemed_at" in admission or admission.get("member_id") != event["userName"]:
         raise PermissionError("There is no admission for this address.")
     event["response"] |= {"autoConfirmUser": True, "autoVerifyEmail": True}

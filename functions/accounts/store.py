@@ -4,7 +4,7 @@ from datetime import datetime
 
 from accounts.account import Account
 from accounts.admissions import Admission
-from core import clock, handles, table
+from core import clock, handles, keys, table
 from core.errors import Conflict
 from core.idempotency import Once
 
@@ -18,8 +18,8 @@ def add(account: Account, admission: Admission, once: Once, now: datetime) -> No
     profile = account.model_dump() | {"visibility": "public", "badges": []} | stamps
     condition = "member_id = :id AND attribute_not_exists(redeemed_at)"
     redeemed = table.update(admission.key, "SET redeemed_at = :at", condition, at=stamp, id=account.id)
-    named = table.put(table.handle_key(handles.skeleton(account.handle))._asdict() | owner, _NEW)
-    known = table.put(table.member_key(account.id)._asdict() | profile, _NEW)
+    named = table.put(keys.handle(handles.skeleton(account.handle))._asdict() | owner, _NEW)
+    known = table.put(keys.member(account.id)._asdict() | profile, _NEW)
     try:
         once.write(redeemed, named, known, answer=account)
     except table.ConditionFailed as failure:

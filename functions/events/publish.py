@@ -9,6 +9,9 @@ import boto3
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
+from core import keys
+from core.events import said_of
+
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_sqs import SQSClient
@@ -37,7 +40,7 @@ def _event(record: Record) -> dict[str, str] | None:
     """The event that a change of a fact means (ids only: facts stay in the table); None: it is no fact."""
     try:
         image = record["dynamodb"].get("NewImage") or record["dynamodb"]["OldImage"]
-        name = {"HIGHLIGHT": "highlight", "PROFILE": "member"}.get(image["sk"]["S"])
+        name = keys.FACTS.get(image["sk"]["S"])
         if name is None:
             return None
         detail = {f"{name}_id": image["id"]["S"], "version": int(image["version"]["N"])}
@@ -45,7 +48,7 @@ def _event(record: Record) -> dict[str, str] | None:
         logger.exception("not understood", event_id=record.get("eventID"))
         _park(record)
         return None
-    return {"Source": _SOURCE, "DetailType": f"{name.title()}Changed", "Detail": json.dumps(detail)} | _bus()
+    return {"Source": _SOURCE, "DetailType": said_of(name), "Detail": json.dumps(detail)} | _bus()
 
 
 def _put(events: list[tuple[Record, dict[str, str]]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from core import handles, table
+from core import handles, keys, table
 from core.errors import Changed, Conflict, NotFound
 from core.table import Item, Write
 from members.profile import Me
@@ -12,12 +12,10 @@ _OURS_OR_FREE = "attribute_not_exists(pk) OR member_id = :me"
 
 
 def get(member_id: str, *, consistent: bool = False) -> Me:
-    item = table.get(table.member_key(member_id), consistent=consistent)
+    item = table.get(keys.member(member_id), consistent=consistent)
     if item is None:
         raise NotFound("This account has no profile.")
-    return Me.model_validate(
-        {name: value for name, value in item.items() if name not in (table.PK, table.SK)}
-    )
+    return Me.model_validate({name: value for name, value in item.items() if name not in (keys.PK, keys.SK)})
 
 
 def replace(old: Me, new: Me) -> None:
@@ -46,7 +44,7 @@ def change(member_id: str, edit: Callable[[Me], Me]) -> Me:
 
 
 def _profile(old: Me, new: Me) -> Write:
-    item = new.model_dump() | table.member_key(new.id)._asdict()
+    item = new.model_dump() | keys.member(new.id)._asdict()
     return table.put(item, only_if="version = :seen", seen=old.version)
 
 
@@ -62,4 +60,4 @@ def _handles(old: Me, new: Me) -> list[Write]:
 
 def _handle(of: Me, handle: str, *, current: bool) -> Item:
     facts = {"handle": handle, "member_id": of.id, "visibility": of.visibility, "current": current}
-    return table.handle_key(handles.skeleton(handle))._asdict() | facts
+    return keys.handle(handles.skeleton(handle))._asdict() | facts

@@ -3,10 +3,11 @@
 from contextlib import suppress
 from functools import partial
 
-from core import table
+from core import keys, table
 from core.derived import settle
 from core.events import HighlightChanged, subscriber
-from core.table import Item, Key, Write
+from core.keys import Key
+from core.table import Item, Write
 from tags import ranking
 
 # Thirty tags can become thirty others in one transaction: all counts, the company of so many, and a note.
@@ -15,9 +16,9 @@ _IN_COMPANY = 18
 
 @subscriber(HighlightChanged)
 def handler(event: HighlightChanged) -> None:
-    fact, marker = table.highlight_key(event.highlight_id), table.tagged_key(event.highlight_id)
+    fact, marker = keys.highlight(event.highlight_id), keys.tagged(event.highlight_id)
     settle(fact, marker, _tagged, partial(_moves, event.highlight_id))
-    _rank_what_changed(table.unranked_key(event.highlight_id))
+    _rank_what_changed(keys.unranked(event.highlight_id))
 
 
 def _tagged(fact: Item | None) -> Item | None:
@@ -42,18 +43,18 @@ def _moves(highlight_id: str, old: Item, new: Item) -> list[Write]:
     if changed:
         counts.append(_note(highlight_id, changed))
     gone = [tag for tag in before[:_IN_COMPANY] if tag not in after[:_IN_COMPANY]]
-    left = [table.delete(table.tag_use_key(tag, highlight_id)) for tag in gone]
+    left = [table.delete(keys.tag_use(tag, highlight_id)) for tag in gone]
     return counts + left + [_use(tag, highlight_id, after) for tag in after[:_IN_COMPANY]]
 
 
 def _count(tag: str, step: int) -> Write:
-    return table.update(table.tag_key(tag), "ADD uses :step SET #tag = :tag", step=step, tag=tag)
+    return table.update(keys.tag(tag), "ADD uses :step SET #tag = :tag", step=step, tag=tag)
 
 
 def _note(highlight_id: str, changed: list[str]) -> Write:
     change = "SET #tags = list_append(if_not_exists(#tags, :none), :changed)"
-    return table.update(table.unranked_key(highlight_id), change, none=[], changed=changed)
+    return table.update(keys.unranked(highlight_id), change, none=[], changed=changed)
 
 
 def _use(tag: str, highlight_id: str, company: list[str]) -> Write:
-    return table.put(table.tag_use_key(tag, highlight_id)._asdict() | {"tags": company})
+    return table.put(keys.tag_use(tag, highlight_id)._asdict() | {"tags": company})

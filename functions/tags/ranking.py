@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 
-from core import table
+from core import keys, table
 from core.table import Item
 
 LONGEST_PREFIX = 6
@@ -27,7 +27,7 @@ def _place(tag: str) -> bool:
     which only a new try puts right. In between the tag has no rank, so that a crash can be seen.
     """
     uses = _count(tag)["uses"]
-    key, now = table.tag_key(tag), _rank(uses)
+    key, now = keys.tag(tag), _rank(uses)
     try:
         table.write(table.update(key, "REMOVE #rank", "uses = :uses", uses=uses))
         _write(tag, uses, now)
@@ -38,7 +38,7 @@ def _place(tag: str) -> bool:
 
 
 def _count(tag: str) -> Item:
-    return table.get(table.tag_key(tag), consistent=True) or {"uses": 0, "rank": _LAST_RANK}
+    return table.get(keys.tag(tag), consistent=True) or {"uses": 0, "rank": _LAST_RANK}
 
 
 def prefixes(tag: str) -> list[str]:
@@ -51,13 +51,13 @@ def _rank(uses: int) -> int:
 
 
 def _write(tag: str, uses: int, now: int) -> None:
-    keys = [table.tag_rank_key(prefix, tag) for prefix in prefixes(tag)]
+    places = [keys.tag_rank(prefix, tag) for prefix in prefixes(tag)]
     if now == _LAST_RANK:
-        table.write_many([], keys)
+        table.write_many([], places)
     else:
-        table.write_many([_ranked(key, uses, now) for key in keys])
+        table.write_many([_ranked(key, uses, now) for key in places])
 
 
-def _ranked(key: table.Key, uses: int, now: int) -> Item:
-    pk_name, sk_name = table.INDEXES["gsi1"]
+def _ranked(key: keys.Key, uses: int, now: int) -> Item:
+    pk_name, sk_name = keys.INDEXES["gsi1"]
     return key._asdict() | {pk_name: key.pk, sk_name: f"{now:03}#{key.sk}", "uses": uses}

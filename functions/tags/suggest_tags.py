@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from core import table
+from core import keys, table
 from core.http import endpoint
 from core.request import Query
 from core.shapes import Page, Shape, fold, folded_tag
@@ -49,7 +49,7 @@ def handler(asked: Query[SuggestTags]) -> Page[Suggestion]:
 
 def _company(chosen: list[str], prefix: str) -> list[Suggestion]:
     """What stands beside the chosen ones on the latest highlights that have them all."""
-    newest = table.tag_use_key(chosen[0], "")
+    newest = keys.tag_use(chosen[0], "")
     uses, _ = table.query(newest.pk, ("0", "8"), limit=_LOOKED_AT, newest_first=True)
     sets = [set(use["tags"]) for use in uses if set(chosen) <= set(use["tags"])]
     beside = Counter(tag for tags in sets for tag in sorted(tags - set(chosen)) if tag.startswith(prefix))
@@ -58,12 +58,10 @@ def _company(chosen: list[str], prefix: str) -> list[Suggestion]:
 
 def _begin(prefix: str, most: int) -> list[Suggestion]:
     """A list for each beginning of up to six letters; longer ones are in that of their first six."""
-    listed = table.tag_rank_key(prefix[:LONGEST_PREFIX], "")
+    listed = keys.tag_rank(prefix[:LONGEST_PREFIX], "")
     items, _ = table.query(
         listed.pk, index="gsi1", limit=most if len(prefix) <= LONGEST_PREFIX else _LOOKED_AT
     )
     return [
-        Suggestion(tag=item[table.SK], uses=item["uses"])
-        for item in items
-        if item[table.SK].startswith(prefix)
+        Suggestion(tag=item[keys.SK], uses=item["uses"]) for item in items if item[keys.SK].startswith(prefix)
     ]

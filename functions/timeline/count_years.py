@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import partial
 from typing import Any
 
-from core import table
+from core import keys, table
 from core.derived import collection, settle
 from core.events import HighlightChanged, subscriber
 from core.table import Item, Write
@@ -13,10 +13,10 @@ from timeline import standing, years
 
 @subscriber(HighlightChanged)
 def handler(event: HighlightChanged) -> None:
-    fact = table.highlight_key(event.highlight_id)
+    fact = keys.highlight(event.highlight_id)
     found = collection(fact)
-    for member_id in standing.members(found, fact, table.counted_key(event.highlight_id, "")):
-        marker = table.counted_key(event.highlight_id, member_id)
+    for member_id in standing.members(found, fact, keys.counted(event.highlight_id, "")):
+        marker = keys.counted(event.highlight_id, member_id)
         settle(fact, marker, partial(_counted, member_id), partial(_moves, member_id), found)
 
 
@@ -38,4 +38,4 @@ def _moves(member_id: str, old: Item, new: Item) -> list[Write]:
 def _update(member_id: str, facet: str, months: dict[str, int]) -> Write:
     change = "ADD " + ", ".join(f"#{month} :{month}" for month in months)
     values: dict[str, Any] = dict(months)
-    return table.update(table.years_key(member_id, facet), change, **values)
+    return table.update(keys.years(member_id, facet), change, **values)

@@ -5,11 +5,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from core import cursors, table
+from core import cursors, keys, table
 from core.handles import Found
+from core.keys import Key
 from core.request import Caller
 from core.shapes import Id, Page, Paged, Slug, Tag
-from core.table import Item, Key
+from core.table import Item
 from timeline import store
 from timeline.dates import bounds
 from timeline.highlight import Card, Highlight, Kind
@@ -53,7 +54,7 @@ class ListHighlights(Paged):
 def page(of: Found, viewer: Caller | None, asked: ListHighlights) -> Page[Card]:
     audience = audience_of(of, viewer)
     (facet, value), *others = asked.facets().items()
-    partition = table.entry_key(of.member_id, facet_name(facet, value), "", "").pk
+    partition = keys.entry(of.member_id, facet_name(facet, value), "", "").pk
     scope = f"{audience} {partition} {others} {asked.year} {asked.month}"
     position = cursors.unseal(scope, asked.after) if asked.after else None
 
@@ -91,7 +92,7 @@ def _read(
         )
         found += items
         if len(found) > asked.limit or (len(found) == asked.limit and not last and low != ranges[-1][0]):
-            return found[: asked.limit], found[asked.limit - 1][table.SK]
+            return found[: asked.limit], found[asked.limit - 1][keys.SK]
         if last:
             return found, last.sk
     return found, None
@@ -106,7 +107,7 @@ def _cards(entries: list[Item], of: Found, audience: str) -> list[Card]:
         fact = facts.get(entry["id"])
         if "shared" not in entry:
             cards.append(store.card(entry))
-        elif fact and of.member_id in fact.confirmed() and entry[table.SK].startswith(fact.when):
+        elif fact and of.member_id in fact.confirmed() and entry[keys.SK].startswith(fact.when):
             cards.append(Card.model_validate(fact.shown().model_dump(exclude={"text"})))
     return cards
 
@@ -115,9 +116,9 @@ def _facts(shared: dict[str, str], audience: str) -> dict[str, Highlight]:
     """Those of the shared highlights that are visible, and whose owners are."""
     if not shared:
         return {}
-    keys = dict.fromkeys([*map(table.highlight_key, shared), *map(table.member_key, shared.values())])
-    items = [item for some in batched(keys, 100, strict=False) for item in table.get_many(some)]
-    owners = {item["id"]: item["visibility"] for item in items if item[table.SK] == "PROFILE"}
-    facts = [store.highlight(item) for item in items if item[table.SK] == "HIGHLIGHT"]
+    wanted = dict.fromkeys([*map(keys.highlight, shared), *map(keys.member, shared.values())])
+    items = [item for some in batched(wanted, 100, strict=False) for item in table.get_many(some)]
+    owners = {item["id"]: item["visibility"] for item in items if item[keys.SK] == "PROFILE"}
+    facts = [store.highlight(item) for item in items if item[keys.SK] == "HIGHLIGHT"]
     allowed = {"public"} if audience == "public" else {"public", "members"}
     return {each.id: each for each in facts if {each.visibility, owners.get(each.member_id)} <= allowed}

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from core import handles, table
+from core import handles, keys, table
 from core.errors import NotFound, field
 from timeline.highlight import Collaborator, Highlight, NewCollaborator
 
@@ -22,7 +22,7 @@ class Author(NamedTuple):
 
 
 def author(member_id: str) -> Author:
-    profile = table.get(table.member_key(member_id))
+    profile = table.get(keys.member(member_id))
     if profile is None:
         raise NotFound("This account has no profile.")
     badges = frozenset(badge["id"] for badge in profile["badges"])
@@ -47,7 +47,7 @@ def checked(changes: dict[str, Any], old: Highlight) -> dict[str, Any]:
 def check_parent(job_id: str | None, member_id: str) -> None:
     if job_id is None:
         return
-    parent = table.get(table.highlight_key(job_id)) or {}
+    parent = table.get(keys.highlight(job_id)) or {}
     if parent.get("member_id") != member_id or parent.get("kind") != "job":
         raise field("under", "must be the id of a job of your own")
 
@@ -84,7 +84,7 @@ def _members(names: list[str]) -> dict[str, table.Item]:
     """Profiles by the handle that was asked for. Two calls, however many."""
     if not names:
         return {}
-    found = table.get_many(table.handle_key(handles.skeleton(name)) for name in names)
+    found = table.get_many(keys.handle(handles.skeleton(name)) for name in names)
     owners = {item["handle"]: item["member_id"] for item in found if item["handle"] in names}
-    profiles = {item["id"]: item for item in table.get_many(map(table.member_key, owners.values()))}
+    profiles = {item["id"]: item for item in table.get_many(map(keys.member, owners.values()))}
     return {name: profiles[owner] for name, owner in owners.items() if owner in profiles}

@@ -5,19 +5,20 @@ These entries are pointers: where they stand follows from the fact with a delay,
 
 from functools import partial
 
-from core import table
+from core import keys, table
 from core.derived import collection, settle
 from core.events import HighlightChanged, subscriber
-from core.table import Item, Key, Write
+from core.keys import Key
+from core.table import Item, Write
 from timeline import standing, store
 
 
 @subscriber(HighlightChanged)
 def handler(event: HighlightChanged) -> None:
-    fact = table.highlight_key(event.highlight_id)
+    fact = keys.highlight(event.highlight_id)
     found = collection(fact)
-    for member_id in standing.members(found, fact, table.shared_key(event.highlight_id, "")):
-        marker = table.shared_key(event.highlight_id, member_id)
+    for member_id in standing.members(found, fact, keys.shared(event.highlight_id, "")):
+        marker = keys.shared(event.highlight_id, member_id)
         settle(
             fact, marker, partial(_shared, member_id), partial(_moves, member_id, event.highlight_id), found
         )
@@ -42,7 +43,7 @@ def _moves(member_id: str, highlight_id: str, old: Item, new: Item) -> list[Writ
 
 def _keys(member_id: str, highlight_id: str, state: Item) -> dict[Key, None]:
     facets = state.get("facets", [])
-    return dict.fromkeys(table.entry_key(member_id, facet, state["when"], highlight_id) for facet in facets)
+    return dict.fromkeys(keys.entry(member_id, facet, state["when"], highlight_id) for facet in facets)
 
 
 def _pointer(highlight_id: str, key: Key, state: Item) -> Item:

@@ -1,7 +1,8 @@
 """On whose timelines a highlight stands, and in which of their lists."""
 
 from core.derived import Collection
-from core.table import Item, Key
+from core.keys import Key
+from core.table import Item
 from timeline import store
 from timeline.highlight import Highlight
 

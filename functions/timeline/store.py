@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 
-from core import table
+from core import keys, table
 from core.errors import Changed, Conflict, NotFound
+from core.keys import Key
 from core.request import Caller
-from core.table import Item, Key, Write
+from core.table import Item, Write
 from timeline.highlight import Card, Highlight
 
 _TRIES = 5
-_KEY_ATTRIBUTES = frozenset({table.PK, table.SK, *table.INDEXES["gsi1"], *table.INDEXES["gsi2"]})
+_KEY_ATTRIBUTES = frozenset({keys.PK, keys.SK, *keys.INDEXES["gsi1"], *keys.INDEXES["gsi2"]})
 
 
 def own(highlight_id: str, member_id: str) -> Highlight:
     """The highlight, read for a change by its owner. For everybody else it is not there."""
-    item = table.get(table.highlight_key(highlight_id), consistent=True)
+    item = table.get(keys.highlight(highlight_id), consistent=True)
     if item is None or item["member_id"] != member_id:
         raise NotFound("You have no such highlight.")
     return highlight(item)
@@ -30,13 +31,13 @@ def card(item: Item) -> Card:
 
 def visible(highlight_id: str, viewer: Caller | None) -> Highlight:
     """As this viewer may see it: a draft, or what is for members only, is not there for others."""
-    item = table.get(table.highlight_key(highlight_id))
+    item = table.get(keys.highlight(highlight_id))
     if item is None:
         raise _missing()
     found = highlight(item)
     if viewer and viewer.id == found.member_id:
         return found
-    owner = table.get(table.member_key(found.member_id)) or {}
+    owner = table.get(keys.member(found.member_id)) or {}
     if {found.visibility, owner.get("visibility")} - ({"public", "members"} if viewer else {"public"}):
         raise _missing()
     return found.shown()
@@ -57,7 +58,7 @@ def replace(old: Highlight, new: Highlight) -> None:
 def change(highlight_id: str, edit: Callable[[Highlight], Highlight]) -> Highlight:
     """For a change by somebody who names no version: made on what is there, and anew if another is faster."""
     for _ in range(_TRIES):
-        item = table.get(table.highlight_key(highlight_id), consistent=True)
+        item = table.get(keys.highlight(highlight_id), consistent=True)
         if item is None:
             raise _missing()
         old = highlight(item)
@@ -71,20 +72,20 @@ def change(highlight_id: str, edit: Callable[[Highlight], Highlight]) -> Highlig
 
 
 def remove(old: Highlight) -> None:
-    fact = table.delete(table.highlight_key(old.id), only_if="version = :seen", seen=old.version)
+    fact = table.delete(keys.highlight(old.id), only_if="version = :seen", seen=old.version)
     _write(fact, *map(table.delete, entries(old)))
 
 
 def entries(of: Highlight) -> dict[Key, Item]:
     """The owner's entries by key: pure, so that the entries in the table are always those of the fact."""
     copy = Card.model_validate(of.shown().model_dump(exclude={"text"})).model_dump()
-    keys = [table.entry_key(of.member_id, facet, of.when, of.id) for facet in of.facets()]
-    return {key: copy | indexed(key, of.visibility) for key in keys}
+    places = [keys.entry(of.member_id, facet, of.when, of.id) for facet in of.facets()]
+    return {key: copy | indexed(key, of.visibility) for key in places}
 
 
 def indexed(key: Key, visibility: str) -> Item:
     """The key of an entry, and its places in the indexes of those who may see it."""
-    public, published = table.INDEXES["gsi1"], table.INDEXES["gsi2"]
+    public, published = keys.INDEXES["gsi1"], keys.INDEXES["gsi2"]
     item: Item = key._asdict()
     if visibility == "public":
         item |= dict(zip(public, key, strict=True))
@@ -98,7 +99,7 @@ def _missing() -> NotFound:
 
 
 def _fact(of: Highlight) -> Item:
-    return of.model_dump() | table.highlight_key(of.id)._asdict()
+    return of.model_dump() | keys.highlight(of.id)._asdict()
 
 
 def _values(item: Item) -> Item:

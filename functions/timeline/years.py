@@ -10,7 +10,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from core import table
+from core import keys, table
 from core.shapes import Shape, Slug, Tag
 from timeline.highlight import Highlight, Kind
 
@@ -54,7 +54,7 @@ class Years(Shape):
 
 
 def of(member_id: str, facet: str, audience: str) -> Years:
-    item = table.get(table.years_key(member_id, facet)) or {}
+    item = table.get(keys.years(member_id, facet)) or {}
     counts: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for name, count in item.items():
         mark, year, month = name[:-5], name[-5:-1], name[-1:]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import httpx
 
-from core import table
+from core import keys
 from infra import operate
 from infra.local.deploy import client
 from tests.api.conftest import Client, Deployed
@@ -22,7 +22,7 @@ def test_a_rebuild_mends_counts_that_went_wrong(join: Callable[[str], Client], v
 
     right = [(2012, 2), (2011, 1)]
     soon(counts, lambda found: found == right)
-    wrong = table.years_key(ida.id, "all")._asdict()
+    wrong = keys.years(ida.id, "all")._asdict()
     operate._table("local").update_item(
         Key=wrong,
         UpdateExpression="ADD #month :more",
@@ -37,9 +37,7 @@ def test_a_rebuild_mends_counts_that_went_wrong(join: Callable[[str], Client], v
 
 
 def test_what_is_not_understood_is_parked_and_holds_nothing_up(deployed: Deployed, alice: Client) -> None:
-    operate._table("local").put_item(
-        Item=table.highlight_key("poison")._asdict() | {"title": "no id, no version"}
-    )
+    operate._table("local").put_item(Item=keys.highlight("poison")._asdict() | {"title": "no id, no version"})
 
     made = alice.create(title="After the poison", tags=["after poison"])
 
@@ -48,7 +46,7 @@ def test_what_is_not_understood_is_parked_and_holds_nothing_up(deployed: Deploye
         lambda: alice.get("/v1/tags", params={"prefix": "after"}).json()["items"],
         lambda items: [each["tag"] for each in items] == ["after poison"],
     )
-    operate._table("local").delete_item(Key=table.highlight_key("poison")._asdict())
+    operate._table("local").delete_item(Key=keys.highlight("poison")._asdict())
     assert alice.delete(f"/v1/highlights/{made['id']}").status_code == 204
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from core import table
 from core.derived import Contended, settle
-from core.table import Item, Key, Write
+from core.keys import Key
+from core.table import Item, Write
 from tests.faults.engine import Engine, engine
 from tests.racing import at_once
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from core import handles, table
+from core import handles, keys, table
 from core.errors import Moved, NotFound
 from core.handles import Found, Handle, find, skeleton
 from core.request import Caller
@@ -134,11 +134,11 @@ def _ada(empty_table: None) -> None:  # noqa: ARG001 - where she is
     former = owner | {"handle": "alice", "current": False, "visibility": "members"}
     _put("ada-l", owner | {"current": True})
     _put("alice", former)
-    table.write(table.put(table.member_key("ada's")._asdict() | owner))
+    table.write(table.put(keys.member("ada's")._asdict() | owner))
 
 
 def _put(name: str, item: dict[str, object]) -> None:
-    table.write(table.put(table.handle_key(skeleton(name))._asdict() | item))
+    table.write(table.put(keys.handle(skeleton(name))._asdict() | item))
 
 
 @pytest.mark.usefixtures("_ada")
@@ -168,7 +168,7 @@ def test_what_members_alone_may_see_is_not_there_for_visitors() -> None:
 
 @pytest.mark.usefixtures("_ada")
 def test_a_former_one_of_a_member_who_left_is_nobodys() -> None:
-    table.write(table.delete(table.member_key("ada's")))
+    table.write(table.delete(keys.member("ada's")))
 
     with pytest.raises(NotFound):
         find("alice", SOMEBODY)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from core import clock, table
+from core import clock, keys, table
 from core.clock import new_id
 from core.errors import Conflict
 from core.http import endpoint
@@ -109,7 +109,7 @@ def test_what_was_refused_can_be_tried_again_with_its_key() -> None:
     make(None, "a")
 
     assert make("k1", "a").status == 409
-    table.write(table.delete(table.Key("NAME#a", "-")))
+    table.write(table.delete(keys.Key("NAME#a", "-")))
     assert make("k1", "a").status == 201
 
 

@@ -2,9 +2,10 @@ from typing import Any
 
 import pytest
 
-from core import table
+from core import keys, table
 from core.aws import AwsError
-from core.table import ConditionFailed, Item, Key
+from core.keys import Key
+from core.table import ConditionFailed, Item
 from tests.racing import at_once
 
 pytestmark = pytest.mark.usefixtures("empty_table")
@@ -253,9 +254,9 @@ def test_a_filter_shortens_the_page_but_not_the_way() -> None:
     assert ([each["sk"] for each in found], place) == (["3", "4", "5"], None)
 
 
-@pytest.mark.parametrize("index", table.INDEXES)
+@pytest.mark.parametrize("index", keys.INDEXES)
 def test_an_index_holds_what_has_its_keys(index: str) -> None:
-    pk, sk = table.INDEXES[index]
+    pk, sk = keys.INDEXES[index]
     put(*[item(f"{number}", **({pk: "A", sk: f"{number}"} if number % 2 else {})) for number in range(9)])
 
     first, place = table.query("A", limit=2, index=index, newest_first=True)
@@ -267,36 +268,36 @@ def test_an_index_holds_what_has_its_keys(index: str) -> None:
 
 def test_tells_what_is_derived_from_what_is_a_fact() -> None:
     facts = [
-        *(table.admission_key("d"), table.handle_key("h"), table.member_key("m"), table.highlight_key("i")),
-        *(table.entry_key("m", "all", "2019-00-00", "i"), table.answer_key("m", "k")),
+        *(keys.admission("d"), keys.handle("h"), keys.member("m"), keys.highlight("i")),
+        *(keys.entry("m", "all", "2019-00-00", "i"), keys.answer("m", "k")),
     ]
     derived = [
-        *(table.years_key("m", "all"), table.counted_key("i", "m"), table.shared_key("i", "m")),
-        *(table.tagged_key("i"), table.unranked_key("i"), table.tag_key("t"), table.tag_use_key("t", "i")),
-        *(table.tag_rank_key("", "t"), table.tag_rank_key("t", "t")),
+        *(keys.years("m", "all"), keys.counted("i", "m"), keys.shared("i", "m")),
+        *(keys.tagged("i"), keys.unranked("i"), keys.tag("t"), keys.tag_use("t", "i")),
+        *(keys.tag_rank("", "t"), keys.tag_rank("t", "t")),
     ]
 
-    assert not any(table.is_derived(key._asdict()) for key in facts)
-    assert all(table.is_derived(key._asdict()) for key in derived)
-    assert table.is_derived(facts[4]._asdict() | {"shared": True})
+    assert not any(keys.is_derived(key._asdict()) for key in facts)
+    assert all(keys.is_derived(key._asdict()) for key in derived)
+    assert keys.is_derived(facts[4]._asdict() | {"shared": True})
 
 
 def test_no_two_keys_are_one() -> None:
     makers = [
-        table.admission_key("x"),
-        table.handle_key("x"),
-        table.member_key("x"),
-        table.years_key("x", "y"),
-        table.highlight_key("x"),
-        table.entry_key("x", "y", "w", "z"),
-        table.counted_key("x", "y"),
-        table.shared_key("x", "y"),
-        table.tagged_key("x"),
-        table.unranked_key("x"),
-        table.tag_key("x"),
-        table.tag_use_key("x", "y"),
-        table.tag_rank_key("x", "y"),
-        table.answer_key("x", "y"),
+        keys.admission("x"),
+        keys.handle("x"),
+        keys.member("x"),
+        keys.years("x", "y"),
+        keys.highlight("x"),
+        keys.entry("x", "y", "w", "z"),
+        keys.counted("x", "y"),
+        keys.shared("x", "y"),
+        keys.tagged("x"),
+        keys.unranked("x"),
+        keys.tag("x"),
+        keys.tag_use("x", "y"),
+        keys.tag_rank("x", "y"),
+        keys.answer("x", "y"),
     ]
 
     assert len(set(makers)) == len(makers)

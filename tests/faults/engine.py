@@ -19,7 +19,7 @@ from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
 
-from core import table
+from core import keys, table
 from core.aws import AwsError
 
 _REGION = "us-east-1"
@@ -102,7 +102,7 @@ def _check_start(operation: str, payload: dict[str, Any]) -> None:
     """DynamoDB refuses to start outside of the range that is asked for; moto does not."""
     values = payload.get("ExpressionAttributeValues", {})
     if "ExclusiveStartKey" in payload and ":low" in values:
-        start = payload["ExclusiveStartKey"][table.SK]["S"]
+        start = payload["ExclusiveStartKey"][keys.SK]["S"]
         if not values[":low"]["S"] <= start <= values[":high"]["S"]:
             raise AwsError(operation, "ValidationException", 400)
 
@@ -121,8 +121,8 @@ def _answer(operation: str, payload: dict[str, Any]) -> dict[str, Any]:
 def _taken_out(backend: DynamoDBBackend, request: dict[str, Any]) -> tuple[dict[Any, Any], Any, Any]:
     """Where an item stands, and itself; a copy takes its place, for moto changes items as they stand."""
     key = request.get("Key") or request["Item"]
-    items = backend.get_table(request["TableName"]).items[DynamoType(key[table.PK])]
-    sk = DynamoType(key[table.SK])
+    items = backend.get_table(request["TableName"]).items[DynamoType(key[keys.PK])]
+    sk = DynamoType(key[keys.SK])
     item = items.get(sk)
     if item is not None:
         items[sk] = copy.deepcopy(item)

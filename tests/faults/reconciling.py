@@ -3,8 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from core import table
-from core.table import Item, Key
+from core import keys, table
+from core.keys import Key
+from core.table import Item
 from tags import suggest_tags
 from tags.ranking import prefixes
 from tests.cloud import call
@@ -118,7 +119,7 @@ def derived() -> dict[Key, Item]:
     found = {}
     for item in everything():
         key = Key(item.pop("pk"), item.pop("sk"))
-        if table.is_derived(key._asdict() | item):
+        if keys.is_derived(key._asdict() | item):
             item.pop("revision", None)
             values = {name: value for name, value in item.items() if value != 0}
             if values.keys() - {"tag", "rank"}:
@@ -128,7 +129,7 @@ def derived() -> dict[Key, Item]:
 
 def rebuild() -> None:
     items = everything()
-    gone = [Key(item["pk"], item["sk"]) for item in items if table.is_derived(item)]
+    gone = [Key(item["pk"], item["sk"]) for item in items if keys.is_derived(item)]
     table.write_many([], gone)
     assert EFFECTS
     follow_up(*[item["id"] for item in items if item["sk"] == "HIGHLIGHT"])

@@ -8,7 +8,7 @@ from unittest.mock import Mock, patch
 
 import pytest
 
-from core import events, table
+from core import events, keys, table
 from tests.cloud import Handler
 from tests.faults.engine import Engine
 from tests.faults.histories import History
@@ -149,7 +149,7 @@ def test_a_poisoned_fact_fails_alone(effect: Handler) -> None:
     """As one that another version of the code has written."""
     ada, ben = join("ada"), join("ben")
     good, bad, also_good = (shared(ada, ben, "jazz") for _ in range(3))
-    broken = table.update(table.highlight_key(bad), "REMOVE #tags, #visibility, #collaborators")
+    broken = table.update(keys.highlight(bad), "REMOVE #tags, #visibility, #collaborators")
     table.write(broken)
 
     assert deliver(effect, [message(n, each) for n, each in enumerate((good, bad, also_good))]) == ["m1"]
@@ -265,9 +265,9 @@ class TestTheReconciler:
     )
     def test_finds_what_is_missing(self, pair: list[Person], part: str) -> None:
         item = next(
-            each for each in everything() if part in each["pk"] + each["sk"] and table.is_derived(each)
+            each for each in everything() if part in each["pk"] + each["sk"] and keys.is_derived(each)
         )
-        table.write(table.delete(table.Key(item["pk"], item["sk"])))
+        table.write(table.delete(keys.Key(item["pk"], item["sk"])))
 
         with pytest.raises(AssertionError):
             reconcile(pair)
@@ -280,7 +280,7 @@ class TestTheReconciler:
             reconcile(pair)
 
     def test_finds_the_doubles_of_an_effect_that_only_adds(self, pair: list[Person]) -> None:
-        add = table.update(table.years_key(pair[0].id, "all"), "ADD #20193 :one", one=1)
+        add = table.update(keys.years(pair[0].id, "all"), "ADD #20193 :one", one=1)
         table.write(add)
 
         with pytest.raises(AssertionError):

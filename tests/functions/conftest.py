@@ -8,7 +8,7 @@ import pytest
 from accounts import store as accounts_store
 from accounts.account import Account
 from accounts.admissions import Admission
-from core import table
+from core import keys, table
 from core.clock import new_id
 from core.idempotency import Once
 
@@ -43,7 +43,7 @@ def mallory() -> Person:
 def join(handle: str) -> Person:
     """A member, made by the code that makes members."""
     account = Account(id=new_id(), handle=handle, name=handle.title())
-    admission = Admission(table.admission_key(handle), account.id)
+    admission = Admission(keys.admission(handle), account.id)
     table.write(table.put(admission.key._asdict() | {"code_digest": "-", "member_id": account.id}))
     accounts_store.add(account, admission, Once("anybody", None, "", 201, NOW), NOW)
     return Person(account.id, handle)

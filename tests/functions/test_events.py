@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from accounts import admissions, check_admission
-from core import table
+from core import keys, table
 from tests.functions.conftest import Person
 from timeline import count_years, create_highlight, list_highlights
 
@@ -42,7 +42,7 @@ def test_a_sign_up_without_an_admission_is_refused() -> None:
 
 def test_a_sign_up_with_a_reserved_admission_is_confirmed() -> None:
     event = sample("pre_sign_up")
-    key = table.admission_key(admissions.digest("nobody@example.org"))
+    key = keys.admission(admissions.digest("nobody@example.org"))
     table.write(table.put(key._asdict() | {"code_digest": "-", "member_id": event["userName"]}))
 
     assert check_admission.handler(event, None)["response"]["autoConfirmUser"]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from core import events as core_events
-from core.table import highlight_key, member_key
+from core import keys
 from infra.contexts import CONTEXTS
 from tests.infra.assembly import Assembly, Resource
 
@@ -42,6 +42,31 @@ def alarmed(queue: Resource, assembly: Assembly) -> bool:
         == (0, "GreaterThanThreshold")
         for alarm in assembly.all("CloudWatch::Alarm")
     )
+
+
+def moment(rule: Resource) -> object:
+    """What it waits for: events, or the time."""
+    return rule.properties.get("EventPattern") or rule.properties["ScheduleExpression"]
+
+
+def every(minutes: int) -> str:
+    """As EventBridge writes it: `rate(5 minutes)`, and `rate(1 hour)` for sixty of them."""
+    number, unit = next(
+        (minutes // length, name)
+        for name, length in (("day", 1440), ("hour", 60), ("minute", 1))
+        if minutes % length == 0
+    )
+    return f"rate({number} {unit}{'s' if number > 1 else ''})"
+
+
+def test_the_time_is_told_as_eventbridge_tells_it() -> None:
+    assert [every(each) for each in (1, 5, 60, 120, 1440)] == [
+        "rate(1 minute)",
+        "rate(5 minutes)",
+        "rate(1 hour)",
+        "rate(2 hours)",
+        "rate(1 day)",
+    ]
 
 
 def last_queues(assembly: Assembly) -> list[Resource]:
@@ -90,7 +115,9 @@ def test_each_effect_has_a_queue_and_a_rule_of_its_own(assembly: Assembly) -> No
         ]
         [target] = rule.properties["Targets"]
 
-        assert rule.properties["EventPattern"] == {"source": ["polyfolio"], "detail-type": [effect.event]}
+        assert moment(rule) == {"source": ["polyfolio"], "detail-type": [effect.event]} or (
+            effect.event == "Tick" and moment(rule) == every(effect.minutes or 0)
+        )
         assert "DeadLetterConfig" in target, "what the bus cannot deliver"
         assert queue.properties["QueueName"] == f"polyfolio-{assembly.stage}-{effect.function.stem}"
         assert queue.properties["SqsManagedSseEnabled"] is True
@@ -122,7 +149,8 @@ def test_the_reader_gets_facts_and_nothing_else(assembly: Assembly) -> None:
     [mapping] = [each.properties for each in mappings(assembly) if "DestinationConfig" in each.properties]
     [criteria] = mapping["FilterCriteria"]["Filters"]
 
-    facts = [highlight_key("1").sk, member_key("1").sk]
+    facts = list(keys.FACTS)
+    assert {keys.highlight("1").sk, keys.member("1").sk} <= set(facts)
     assert json.loads(criteria["Pattern"]) == {"dynamodb": {"Keys": {"sk": {"S": facts}}}}
 
 

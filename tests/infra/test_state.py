@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.table import INDEXES, PK, SK, TTL
+from core.keys import INDEXES, PK, SK, TTL
 from tests.infra.assembly import Assembly, Json
 
 KEPT = ("DynamoDB::Table", "Cognito::UserPool", "S3::Bucket", "SecretsManager::Secret")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from accounts import admissions, cognito, create_account, sign_in
-from core import table
+from core import keys, table
 from tests.cloud import Answer, call
 from tests.functions.accounts.pool import Pool
 
@@ -43,7 +43,7 @@ def _admission(empty_table: None) -> None:  # noqa: ARG001 - it must be there
 
 
 def admit(address: str, code: str) -> None:
-    key = table.admission_key(admissions.digest(address))
+    key = keys.admission(admissions.digest(address))
     table.write(table.put(key._asdict() | {"code_digest": admissions.digest(code)}))
 
 

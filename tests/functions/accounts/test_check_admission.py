@@ -1,7 +1,7 @@
 import pytest
 
 from accounts import admissions, check_admission
-from core import table
+from core import keys, table
 from core.clock import new_id
 from tests.functions.accounts.pool import pre_sign_up
 
@@ -9,7 +9,7 @@ ADDRESS = "grace@example.org"
 
 
 def admitted(**attributes: str) -> None:
-    key = table.admission_key(admissions.digest(ADDRESS))
+    key = keys.admission(admissions.digest(ADDRESS))
     table.write(table.put(key._asdict() | {"code_digest": admissions.digest("code")} | attributes))
 
 

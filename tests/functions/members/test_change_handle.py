@@ -3,7 +3,7 @@ from functools import partial
 
 import pytest
 
-from core import table
+from core import keys, table
 from core.clock import new_id
 from members import change_handle, edit_me, get_me, get_member
 from tests.attacks import corpus
@@ -208,4 +208,4 @@ def test_without_an_authorizer_nothing_is_done() -> None:
 
 def _forget(user: Person) -> None:
     """Her former handles, of which she may have ten only, but not that they are hers."""
-    table.write(table.update(table.member_key(user.id), "SET former_handles = :none", none=[]))
+    table.write(table.update(keys.member(user.id), "SET former_handles = :none", none=[]))

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from core import table
+from core import keys, table
 from core.clock import new_id
 from members import edit_me, get_me, get_member
 from tests.cloud import Answer, call
@@ -19,7 +19,7 @@ def edit(user: Person, etag: str | None = None, **changes: object) -> Answer:
 
 
 def stored(user: Person) -> table.Item | None:
-    return table.get(table.member_key(user.id), consistent=True)
+    return table.get(keys.member(user.id), consistent=True)
 
 
 def ids(answer: Answer) -> list[str]:

@@ -1,4 +1,4 @@
-from core import table
+from core import keys
 from tags import count_tags
 from tests.functions.conftest import Person
 from tests.functions.timeline.acting import batch, created, delete, edit, everything, follow_up
@@ -31,7 +31,7 @@ def test_leaves_nothing_but_zeros_behind(alice: Person) -> None:
     delete(alice, made)
     follow_up(made)
 
-    left = [item for item in everything() if table.is_derived(item)]
+    left = [item for item in everything() if keys.is_derived(item)]
 
     assert {(item["pk"], item["uses"]) for item in left if item["sk"] == "COUNT"} == {
         ("TAG#a", 0),

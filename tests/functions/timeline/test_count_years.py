@@ -1,6 +1,6 @@
 from typing import Any
 
-from core import table
+from core import keys
 from tests.functions.conftest import Person
 from tests.functions.timeline.acting import (
     answer,
@@ -58,7 +58,7 @@ def test_what_was_deleted_before_it_was_counted_is_not(alice: Person) -> None:
 
     assert count_years.handler(batch(made), None) == {"batchItemFailures": []}
 
-    assert not any(table.is_derived(item) for item in everything())
+    assert not any(keys.is_derived(item) for item in everything())
 
 
 def test_a_former_collaborator_is_not_forgotten(alice: Person, bob: Person) -> None:

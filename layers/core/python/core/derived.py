@@ -7,8 +7,9 @@ late, or before an older one: each run ends at what the fact says now, and nothi
 
 from collections.abc import Callable
 
-from core import table
-from core.table import Item, Key, Write
+from core import keys, table
+from core.keys import Key
+from core.table import Item, Write
 
 _TRIES = 8
 _MOST_MARKERS = 100  # of its owner, of ten collaborators and of former ones, for each effect
@@ -24,7 +25,7 @@ type Collection = dict[str, Item]  # a fact and its markers, by sort key
 def collection(fact: Key) -> Collection:
     """They share a partition, so that one call reads them all as they are now."""
     items, _ = table.query(fact.pk, limit=_MOST_MARKERS, consistent=True)
-    return {item[table.SK]: item for item in items}
+    return {item[keys.SK]: item for item in items}
 
 
 def settle(

@@ -30,6 +30,17 @@ class MemberChanged(BaseModel):
     version: int
 
 
+class Tick(BaseModel):
+    """A schedule's time has come; perhaps twice, and after an outage late."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+def said_of(fact: str) -> str:
+    """The event that tells of a change of such a fact (keys.FACTS): HighlightChanged of a "highlight"."""
+    return f"{fact.title().replace('_', '')}Changed"
+
+
 def subscriber[E: BaseModel](
     event: type[E],
 ) -> Callable[[Callable[[E], None]], Callable[..., dict[str, Any]]]:

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, StringConstraints
 
-from core import table
+from core import keys, table
 from core.errors import Moved, NotFound
 from core.request import Caller
 
@@ -59,12 +59,10 @@ Handle = Annotated[
 def find(handle: str, viewer: Caller | None) -> Found:
     """Raises NotFound where there is nobody, or not for them; Moved where the handle is another now."""
     item = (
-        table.get(table.handle_key(skeleton(handle)))
-        if re.fullmatch(r"[\w-]{1,30}", handle, re.ASCII)
-        else None
+        table.get(keys.handle(skeleton(handle))) if re.fullmatch(r"[\w-]{1,30}", handle, re.ASCII) else None
     )
     if item and not item["current"]:
-        item = table.get(table.member_key(item["member_id"]))
+        item = table.get(keys.member(item["member_id"]))
     if item is None or (viewer is None and item["visibility"] != "public"):
         raise NotFound("Nobody here has this handle.")
     if item["handle"] != handle:

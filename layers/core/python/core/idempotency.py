@@ -12,7 +12,7 @@ from typing import Self
 
 from pydantic import BaseModel
 
-from core import clock, table
+from core import clock, keys, table
 from core.errors import Answered, Invalid, Malformed
 from core.request import Event, caller
 
@@ -26,7 +26,7 @@ class Once:
     def __init__(self, caller: str, key: str | None, request: str, status: int, now: datetime) -> None:
         if key is not None and not (0 < len(key) <= _MAX_KEY_LENGTH and key.isascii() and key.isprintable()):
             raise Malformed(f"Idempotency-Key must be 1 to {_MAX_KEY_LENGTH} printable ASCII characters.")
-        self._key = table.answer_key(caller, key) if key is not None else None
+        self._key = keys.answer(caller, key) if key is not None else None
         # Keyed, because a request may hold a password.
         self._request = hmac.digest(os.environ["SIGNING_SECRET"].encode(), request.encode(), "sha256").hex()
         self._status, self._now = status, int(now.timestamp())
@@ -42,7 +42,7 @@ class Once:
         """For handlers that do something before they write: raises Answered if this is a repeat."""
         if self._key is not None:
             stored = table.get(self._key, consistent=True)
-            self._raise_if_answered(stored if stored and stored[table.TTL] >= self._now else None)
+            self._raise_if_answered(stored if stored and stored[keys.TTL] >= self._now else None)
 
     def write(self, *writes: table.Write, answer: BaseModel) -> None:
         """All writes and the answer, or none. Raises Answered for a repeat, ConditionFailed for the rest."""
@@ -59,7 +59,7 @@ class Once:
             "request": self._request,
             "status": self._status,
             "body": answer.model_dump_json(),
-            table.TTL: self._now + _DAY_SECONDS,
+            keys.TTL: self._now + _DAY_SECONDS,
         }
         # DynamoDB drops expired items days late, so the condition says what has expired.
         return [table.put(item, only_if="attribute_not_exists(pk) OR #ttl < :now", now=self._now)]

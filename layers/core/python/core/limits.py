@@ -13,7 +13,7 @@ import os
 from datetime import datetime
 from typing import NamedTuple
 
-from core import table
+from core import keys, table
 from core.errors import TooMany
 
 
@@ -27,7 +27,7 @@ class Limit(NamedTuple):
 
         Raises TooMany, which says after how many seconds the next try may come; that one does not count.
         """
-        key = table.limit_key(self.name, _digest(who))
+        key = keys.limit(self.name, _digest(who))
         at = int(now.timestamp() * 1000)
         found: table.Item | None = None
         while True:  # each further turn means that somebody else's try was counted, up to the limit
@@ -41,7 +41,7 @@ class Limit(NamedTuple):
             else:
                 return
 
-    def _counted(self, key: table.Key, found: table.Item | None, recent: list[int]) -> table.Write:
+    def _counted(self, key: keys.Key, found: table.Item | None, recent: list[int]) -> table.Write:
         """An update: a put that finds what it puts would be taken for one's own, and two tries for one."""
         values = {"recent": recent, "until": recent[-1] // 1000 + self.seconds}
         change = "SET recent = :recent, #ttl = :until ADD tries :one"
