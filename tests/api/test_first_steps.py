@@ -15,9 +15,9 @@ TALK = {
 }
 
 
-def soon[T](ask: Callable[[], T], wanted: Callable[[T], bool]) -> T:
+def soon[T](ask: Callable[[], T], wanted: Callable[[T], bool], *, within: float = 10) -> T:
     """Effects follow within moments; what does not within ten seconds is wrong."""
-    until = time.monotonic() + 10
+    until = time.monotonic() + within
     while not wanted(answer := ask()) and time.monotonic() < until:
         time.sleep(0.1)
     assert wanted(answer), answer
