@@ -1,4 +1,4 @@
-"""The HTTP API, the functions behind it, and all that follows from what they write."""
+"""The HTTP API, and a stack for each context: the functions behind its routes, and all that follows."""
 
 import json
 
@@ -50,10 +50,10 @@ class Api(StageStack):
             Tags.of(self.http).add("ms-custom-id", "polyfolio")  # the local cloud takes it for the API's id
         self._stage(settings)
 
-        functions = Functions(self, settings, state.provision)
+        functions = Functions(self, settings, state.provision)  # their layers stand here, once for all
         ground = Ground(settings, functions, self.http, state.bus, state.table)
         for each in CONTEXTS:
-            Wired(self, each, ground)
+            Wired(StageStack(scope, settings, each.name), each, ground)
         self.alarms = ground.alarms
         CfnOutput(self, "ApiId", value=self.http.api_id)
         CfnOutput(self, "ApiAddress", value=self.http.api_endpoint)

@@ -31,10 +31,10 @@ type Provision = dict[Resource, Provided]
 
 
 class Functions:
-    """Makes the functions of one stack, which have their layers in common, and each context's code."""
+    """Makes functions, which have the layers of one stack in common, and each context's code."""
 
-    def __init__(self, stack: Construct, settings: Settings, provision: Provision) -> None:
-        self._stack = stack
+    def __init__(self, layers_stand_in: Construct, settings: Settings, provision: Provision) -> None:
+        self._stack = layers_stand_in
         self._settings = settings
         self._provision = provision
         self._layers: dict[str, lambda_.LayerVersion] = {}

@@ -30,7 +30,7 @@ _FIVE_MINUTES = Duration.minutes(5)
 
 @dataclass(frozen=True)
 class Ground:
-    """What the contexts of one stack stand on."""
+    """What the contexts stand on."""
 
     settings: Settings
     functions: Functions
@@ -43,8 +43,8 @@ class Ground:
 class Wired(Construct):
     """A context with all it declares."""
 
-    def __init__(self, scope: Construct, declared: Context, ground: Ground) -> None:
-        super().__init__(scope, declared.name)
+    def __init__(self, stack: Construct, declared: Context, ground: Ground) -> None:
+        super().__init__(stack, declared.name)
         self._ground = ground
         for route in declared.routes:
             self._route(route)
@@ -58,13 +58,23 @@ class Wired(Construct):
         function = self._ground.functions.make(scope, route.function)
         integration = HttpLambdaIntegration("Integration", function)  # may be called by its own routes alone
         for path, is_open in route.addresses().items():
-            self._address(f"{route.method} {path}", integration, is_open=is_open)
+            key = gateway.HttpRouteKey.with_(path, gateway.HttpMethod[route.method])
+            self._address(scope, key, integration, is_open=is_open)
 
-    def _address(self, key: str, integration: HttpLambdaIntegration, *, is_open: bool) -> None:
-        method, path = key.split()
-        [route] = self._ground.http.add_routes(
-            path=path,
-            methods=[gateway.HttpMethod[method]],
+    def _address(
+        self,
+        scope: Construct,
+        key: gateway.HttpRouteKey,
+        integration: HttpLambdaIntegration,
+        *,
+        is_open: bool,
+    ) -> None:
+        """In the context's own stack: `add_routes` would put it into the API's."""
+        route = gateway.HttpRoute(
+            scope,
+            "Open" if is_open else "Members",
+            http_api=self._ground.http,
+            route_key=key,
             integration=integration,
             authorizer=gateway.HttpNoneAuthorizer() if is_open else None,
             authorization_scopes=[] if is_open else None,

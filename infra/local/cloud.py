@@ -71,6 +71,7 @@ def cloud(name: str, port: int) -> Iterator[Cloud]:
 def free_port(preferred: int) -> int:
     """The preferred one, or whatever is free where that is taken."""
     with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # free, though old connections linger
         probe.bind(("127.0.0.1", 0 if _is_taken(preferred) else preferred))
         return int(probe.getsockname()[1])
 

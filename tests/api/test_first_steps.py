@@ -15,8 +15,8 @@ TALK = {
 }
 
 
-def soon[T](ask: Callable[[], T], wanted: Callable[[T], bool], *, within: float = 10) -> T:
-    """Effects follow within moments; what does not within ten seconds is wrong."""
+def soon[T](ask: Callable[[], T], wanted: Callable[[T], bool], *, within: float = 30) -> T:
+    """Effects follow within moments; what does not within half a minute is wrong, also on a busy machine."""
     until = time.monotonic() + within
     while not wanted(answer := ask()) and time.monotonic() < until:
         time.sleep(0.1)

@@ -42,9 +42,16 @@ class Assembly:
 
     @cached_property
     def templates(self) -> dict[str, Json]:
-        """By the stack's part: state, api, edge, aws."""
+        """By the stack's part: state, api, timeline, …; what refers to another as if all were one."""
+        prefix = f"polyfolio-{self.stage}-"
         paths = self.folder.glob("*.template.json")
-        return {path.name.split(".")[0].split("-")[2]: json.loads(path.read_text()) for path in paths}
+        read = {path.name.split(".")[0].removeprefix(prefix): json.loads(path.read_text()) for path in paths}
+        outputs = {
+            (f"{prefix}{part}", name): output["Value"]
+            for part, template in read.items()
+            for name, output in template.get("Outputs", {}).items()
+        }
+        return {part: _resolved(template, outputs) for part, template in read.items()}
 
     @cached_property
     def resources(self) -> list[Resource]:
@@ -85,6 +92,17 @@ class Assembly:
     def findings(self) -> list[str]:
         report = json.loads((self.folder / "validation-report.json").read_text())
         return [each["ruleName"] for pack in report["pluginReports"] for each in pack["violations"]]
+
+
+def _resolved(value: Any, outputs: dict[tuple[str, str], Json]) -> Any:
+    """What another stack puts out, in the place of the reference to it."""
+    if isinstance(value, list):
+        return [_resolved(each, outputs) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if reference := value.get("Fn::GetStackOutput"):
+        return _resolved(outputs[reference["StackName"], reference["OutputName"]], outputs)
+    return {name: _resolved(each, outputs) for name, each in value.items()}
 
 
 def synthesis(stage: str, folder: Path, **context: str) -> "subprocess.Popen[str]":

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from infra.contexts import CONTEXTS
 from tests.infra.assembly import ROOT, Assembly
 
+CONTEXT_STACKS = [context.name for context in CONTEXTS]
 _LIMIT = 450  # resources; CloudFormation's is 500
 
 # Of these only AWS itself knows something, so no other stack may have any.
@@ -48,8 +50,8 @@ def test_no_stack_is_near_the_limit(assembly: Assembly) -> None:
 
 def test_what_only_aws_knows_stands_in_a_stack_of_its_own(prod: Assembly, local: Assembly) -> None:
     assert {each.stack for kind in _AWS_ONLY for each in prod.all(kind)} == {"aws"}
-    assert set(local.templates) == {"state", "api", "edge"}
-    assert set(prod.templates) == {"state", "api", "edge", "aws"}
+    assert set(local.templates) == {"state", "api", "edge", *CONTEXT_STACKS}
+    assert set(prod.templates) == {"state", "api", "edge", "aws", *CONTEXT_STACKS}
 
 
 def test_only_state_is_protected_from_being_taken_down(prod: Assembly) -> None:
@@ -105,7 +107,7 @@ app.synth()
     assert "AwsSolutions-S10" in done.stderr + done.stdout
 
 
-@pytest.mark.parametrize("part", ["state", "api", "edge", "aws"])
+@pytest.mark.parametrize("part", ["state", "api", "edge", "aws", *CONTEXT_STACKS])
 def test_cloudformation_would_take_it(prod: Assembly, part: str) -> None:
     template = prod.folder / f"polyfolio-prod-{part}.template.json"
     linter = str(Path(sys.executable).with_name("cfn-lint"))
