@@ -1,8 +1,9 @@
 """DELETE /v1/me/open-to/{activity}"""
 
+from core import activities
 from core.http import endpoint
 from core.request import Caller, Now, Path
-from members import activities, store
+from members import store
 
 
 @endpoint(status=204)

@@ -1,8 +1,8 @@
 """GET /v1/activities"""
 
+from core.activities import CATALOGUE, CatalogueEntry
 from core.http import endpoint
 from core.shapes import Page
-from members.activities import CATALOGUE, CatalogueEntry
 
 
 @endpoint()

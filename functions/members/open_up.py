@@ -1,9 +1,10 @@
 """PUT /v1/me/open-to/{activity}"""
 
+from core import activities
 from core.http import endpoint
 from core.request import Body, Caller, Now, Path
 from core.shapes import Shape
-from members import activities, store
+from members import store
 from members.profile import Me, Note
 
 

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StringConstraints
 
 from core import clock
+from core.activities import Activity
 from core.errors import field
 from core.shapes import Id, Line, Link, Prose, Shape, Slug, fold
-from members.activities import Activity
 
 Name = Annotated[Line, StringConstraints(min_length=1, max_length=80)]
 Short = Annotated[Line, StringConstraints(max_length=160)]

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from core.activities import Activity
 from infra.local.demo import Refused, load, many, member, sign_in
-from members.activities import Activity
 from members.profile import ProfileEdit
 from timeline.composing import NewHighlight
 from timeline.highlight import Kind

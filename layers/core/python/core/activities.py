@@ -1,4 +1,4 @@
-"""The catalogue of what a member can be asked for."""
+"""The catalogue of what a member can be asked for: profiles, contacts and opportunities all speak of it."""
 
 from typing import Literal, cast, get_args
 
