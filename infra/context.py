@@ -25,6 +25,8 @@ user_pool = Resource("cognito-idp", "user pool")
 bus = Resource("events", "bus")
 parking_queue = Resource("sqs", "parking queue")
 signing_secret = Resource("secretsmanager", "signing secret")
+mailer = Resource("ses", "mailer")
+site = Resource("", "site")  # where links in mails lead
 
 
 class Grant(NamedTuple):

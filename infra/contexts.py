@@ -2,6 +2,7 @@
 
 from infra.accounts import accounts
 from infra.events import events
+from infra.mail import mail
 from infra.members import members
 from infra.tags import tags
 from infra.timeline import timeline
@@ -11,6 +12,7 @@ CONTEXTS = (
     members,
     timeline,
     tags,
+    mail,
     events,
 )
 ROUTES = tuple(route for context in CONTEXTS for route in context.routes)

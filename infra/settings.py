@@ -8,6 +8,7 @@ from typing import Any
 from infra.packaging import Platform
 
 _CLOUD_PORT = "4701"
+_EDGE_PORT = "4700"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,8 @@ class Settings:
 
     domain: str | None = None  # with its certificate, of us-east-1
     certificate: str | None = None
+    address: str | None = None  # where people find it, if not at its domain
+    mail_from: str | None = None  # the sender of all mails, if not hello@ its domain
     web_acl: bool = False  # some 8 USD a month, and the edge stack must then stand in us-east-1
     everywhere: bool = False  # also from the dearer edge locations, beyond North America and Europe
     alarm_email: str | None = None
@@ -34,6 +37,14 @@ class Settings:
     @property
     def local(self) -> bool:
         return self.cloud_port is not None
+
+    @property
+    def site(self) -> str:
+        return self.address or f"https://{self.domain or 'polyfolio.example'}"
+
+    @property
+    def sender(self) -> str:
+        return self.mail_from or f"hello@{self.domain or 'polyfolio.example'}"
 
     def name(self, part: str) -> str:
         """The name of a stack, a function, a queue … of this stage."""
@@ -46,6 +57,7 @@ _NAMED = {
         cloud_port=int(os.environ.get("POLYFOLIO_CLOUD_PORT", _CLOUD_PORT)),
         platform=Platform.HOST,
         keeps_state=False,
+        address=f"http://localhost:{os.environ.get('POLYFOLIO_PORT', _EDGE_PORT)}",
         requests_per_second=1000,
         burst=1000,
     ),
@@ -64,5 +76,5 @@ _NAMED = {
 def settings_of(stage: str, given: Callable[[str], Any]) -> Settings:
     """`given`: what was said on the command line, as in `-c domain=example.com`."""
     settings = _NAMED.get(stage, Settings(stage=stage))
-    said = {name: given(name) for name in ("domain", "certificate", "alarm_email")}
+    said = {name: given(name) for name in ("domain", "certificate", "alarm_email", "address", "mail_from")}
     return replace(settings, **{name: value for name, value in said.items() if value})

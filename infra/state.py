@@ -7,6 +7,7 @@ from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_secretsmanager as secrets
+from aws_cdk import aws_ses as ses
 from constructs import Construct
 
 from core.keys import INDEXES, PK, SK, TTL
@@ -32,6 +33,7 @@ class State(StageStack):
         self.users = self._users()
         self.client = self._client()
         self.bus = events.EventBus(self, "Bus", event_bus_name=f"polyfolio-{settings.stage}")
+        self.mailing = self._mailing()
         self.logs = self._log_bucket()
         self.site = self._site_bucket()
 
@@ -45,6 +47,8 @@ class State(StageStack):
             ),
             context.bus: Provided([self.bus.event_bus_arn], {"BUS_NAME": self.bus.event_bus_name}),
             context.signing_secret: Provided([], {"SIGNING_SECRET": self._secret()}),
+            context.mailer: self._mailer(),
+            context.site: Provided([], {"SITE_ADDRESS": settings.site}),
         }
         CfnOutput(self, "TableName", value=self.table.table_name)
         CfnOutput(self, "UserPoolId", value=self.users.user_pool_id)
@@ -136,6 +140,39 @@ class State(StageStack):
             refresh_token_validity=Duration.days(30),
             enable_token_revocation=True,
             prevent_user_existence_errors=True,
+        )
+
+    def _mailing(self) -> ses.ConfigurationSet:
+        """SES asks for it by name with each mail, and says on the account's bus what comes back."""
+        mailing = ses.ConfigurationSet(
+            self,
+            "Mailing",
+            configuration_set_name=self._settings.name("mail"),
+            reputation_metrics=True,
+            # Our own list of addresses that are not mailed is exact; SES's would pass over mails in silence.
+            disable_suppression_list=True,
+            tls_policy=ses.ConfigurationSetTlsPolicy.OPTIONAL,  # or whoever has an old server gets no mail
+        )
+        mailing.add_event_destination(
+            "Returned",
+            destination=ses.EventDestination.event_bus(
+                events.EventBus.from_event_bus_name(self, "Own", "default")
+            ),
+            events=[ses.EmailSendingEvent.BOUNCE, ses.EmailSendingEvent.COMPLAINT],
+        )
+        return mailing
+
+    def _mailer(self) -> Provided:
+        """The domain is proven by records in its DNS, which SES says: see docs/operations.md."""
+        domain = self._settings.sender.rpartition("@")[2]
+        identity = ses.EmailIdentity(self, "Sender", identity=ses.Identity.domain(domain))
+        identity.apply_removal_policy(self._kept)
+        name = self.mailing.configuration_set_name
+        here = f"arn:{self.partition}:ses:{self.region}:{self.account}"
+        ours = [f"{here}:identity/{domain}", f"{here}:configuration-set/{name}"]
+        return Provided(
+            ["*"] if self._settings.local else ours,  # the local cloud asks for no resource by name
+            {"MAIL_FROM": self._settings.sender, "CONFIGURATION_SET": name},
         )
 
     def _secret(self) -> str:

@@ -43,6 +43,9 @@ def _environment(endpoint: str) -> dict[str, str]:
         "AWS_SECRET_ACCESS_KEY": "test",
         "TABLE_NAME": TABLE,
         "SIGNING_SECRET": "unit tests",
+        "SITE_ADDRESS": "https://polyfolio.example",
+        "MAIL_FROM": "hello@polyfolio.example",
+        "CONFIGURATION_SET": "mail",
     }
 
 

@@ -7,15 +7,11 @@ from pydantic import Field, StringConstraints
 from core.handles import Handle
 from core.http import Reply
 from core.request import Cookies
-from core.shapes import Id, Line, Shape
+from core.shapes import Address, Id, Line, Shape
 
 _REFRESH_COOKIE = "__Secure-refresh"
 _REFRESH_SECONDS = 30 * 24 * 3600
 
-Address = Annotated[
-    Line,
-    StringConstraints(to_lower=True, pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+$", min_length=5, max_length=254),
-]
 # No rules of composition: length is what counts (NIST SP 800-63B, 3.1.1.2).
 # Cognito takes no white space at the ends, so that is said here, and by the field's name.
 Password = Annotated[

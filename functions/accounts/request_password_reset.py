@@ -1,13 +1,13 @@
 """POST /v1/password-resets"""
 
-from accounts import account, cognito, limits
+from accounts import cognito, limits
 from core.http import Reply, endpoint
 from core.request import Body, Now
-from core.shapes import Shape
+from core.shapes import Address, Shape
 
 
 class ResetRequest(Shape):
-    email: account.Address
+    email: Address
 
 
 @endpoint(status=202)

@@ -7,11 +7,11 @@ from pydantic import StringConstraints
 from accounts import account, cognito, limits
 from core.http import Reply, endpoint
 from core.request import Body, Now
-from core.shapes import Shape
+from core.shapes import Address, Shape
 
 
 class Reset(Shape):
-    email: account.Address
+    email: Address
     code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
     password: account.Password
 

@@ -7,11 +7,11 @@ from pydantic import Field, StringConstraints
 from accounts import account, cognito, limits
 from core.http import Reply, endpoint
 from core.request import Body, Now
-from core.shapes import Shape
+from core.shapes import Address, Shape
 
 
 class Credentials(Shape):
-    email: account.Address
+    email: Address
     password: Annotated[str, StringConstraints(min_length=1, max_length=256, strip_whitespace=False)]
     refresh_token_in: Literal["body", "cookie"] = Field("body", description="Browsers take `cookie`.")
 

@@ -18,7 +18,9 @@ _SERVICES = {
     "AWSEvents": "events",
     "AmazonSQS": "sqs",
 }
-_VARIABLES = ("DYNAMODB", "COGNITO_IDENTITY_PROVIDER", "EVENTBRIDGE", "SQS")
+# Of services that have paths instead. AWS asks for both, since a message can be raw.
+_BY_PATH = {"/v2/email/outbound-emails": {"ses:SendEmail", "ses:SendRawEmail"}}
+_VARIABLES = ("DYNAMODB", "COGNITO_IDENTITY_PROVIDER", "EVENTBRIDGE", "SESV2", "SQS")
 _IN_TRANSACTION = {
     "Put": "PutItem",
     "Update": "UpdateItem",
@@ -80,7 +82,8 @@ class _Ear(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
         if "authorization" in self.headers:
-            self.heard.update(actions(self.headers["x-amz-target"], body))
+            target = self.headers["x-amz-target"]
+            self.heard.update(actions(target, body) if target else _BY_PATH[self.path])
         upstream = http.client.HTTPConnection("127.0.0.1", self.cloud_port, timeout=30)
         upstream.request("POST", self.path, body, dict(self.headers.items()))
         response = upstream.getresponse()

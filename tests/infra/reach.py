@@ -26,7 +26,11 @@ _TABLE = {
     "check": "ConditionCheckItem",
     "write_many": "BatchWriteItem",
 }
-_SDK = {"put_events": "bus events:PutEvents", "send_message": "parking queue sqs:SendMessage"}
+_SDK = {
+    "put_events": ["bus events:PutEvents"],
+    "send_email": ["mailer ses:SendEmail", "mailer ses:SendRawEmail"],
+    "send_message": ["parking queue sqs:SendMessage"],
+}
 
 
 class Needs(NamedTuple):
@@ -78,7 +82,7 @@ def _rights(name: Name) -> Iterator[str]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "query":
             yield from (f"{resource} dynamodb:Query" for resource in _queried(node))
         elif isinstance(node, ast.Attribute) and node.attr in _SDK:
-            yield _SDK[node.attr]
+            yield from _SDK[node.attr]
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_call":
             yield from _signed(node)
 

@@ -56,7 +56,7 @@ def test_only_workers_carry_what_only_workers_may_import(assembly: Assembly) -> 
         stem for stem, each in assembly.functions().items() if workers.is_named_in(each.properties["Layers"])
     }
 
-    assert carrying == {"publish", "count_years", "share_highlight", "count_tags"}
+    assert carrying == {"publish", "count_years", "share_highlight", "count_tags", "send_mail"}
 
 
 def test_no_template_holds_the_signing_secret(assembly: Assembly) -> None:

@@ -21,6 +21,7 @@ OPEN = {
     "PUT /v1/password-resets",  # the mailed code stands for it
     "POST /v1/sessions",  # gives the token
     "POST /v1/sessions/refresh",  # the refresh token stands for it
+    "POST /v1/unsubscriptions/{token}",  # the signed token stands for it, and mail programs have no other
     # Reads of what is public; the edge keeps their answers.
     "GET /v1/public/activities",
     "GET /v1/public/highlights/{highlight_id}",

@@ -21,6 +21,15 @@ class HighlightChanged(BaseModel):
     version: int
 
 
+class MailChanged(BaseModel):
+    """A mail is wanted, or has been taken off the list of those that are."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    mail_id: str
+    version: int
+
+
 class MemberChanged(BaseModel):
     """A profile was created, edited or deleted."""
 

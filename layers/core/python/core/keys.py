@@ -16,6 +16,10 @@ Tag use       TAG#<tag>                   <highlight>    the latest highlights w
 Tag rank      TAGS#<prefix>               <tag>          tags that begin so, most used first (by gsi1)
 Answer        ONCE#<caller>#<key>         ONCE           what a repeated POST was answered
 Limit         LIMIT#<name>#<who>          LIMIT          when somebody lately tried something
+Mail          MAIL#<mail>                 MAIL           a mail that is wanted and not sent yet: the fact
+Delivery      MAIL#<mail>                 DELIVERY       what became of a mail: sending, sent, refused, unsure
+Sent          SENT#<message>              SENT           whom did we send this message of SES's to?
+Suppressed    SUPPRESSED#<address digest> <list> or ALL  may this address be mailed, or by this list?
 
 An entry is a copy of its highlight, written in the same transaction as the fact. Two sparse indexes hold
 it for as long as an audience may see it, so that who reads decides which index is read and no filter can
@@ -38,6 +42,7 @@ INDEXES = {"gsi1": ("gsi1pk", "gsi1sk"), "gsi2": ("gsi2pk", "gsi2sk")}
 # on. Each has an `id` and a `version`.
 FACTS = {
     "HIGHLIGHT": "highlight",
+    "MAIL": "mail",
     "PROFILE": "member",
 }
 
@@ -106,6 +111,22 @@ def answer(caller: str, key: str) -> Key:
 
 def limit(name: str, digest: str) -> Key:
     return Key(f"LIMIT#{name}#{digest}", "LIMIT")
+
+
+def mail(mail_id: str) -> Key:
+    return Key(f"MAIL#{mail_id}", "MAIL")
+
+
+def delivery(mail_id: str) -> Key:
+    return Key(f"MAIL#{mail_id}", "DELIVERY")
+
+
+def sent(message_id: str) -> Key:
+    return Key(f"SENT#{message_id}", "SENT")
+
+
+def suppressed(address_digest: str, mailing_list: str = "ALL") -> Key:
+    return Key(f"SUPPRESSED#{address_digest}", mailing_list)
 
 
 def is_derived(item: dict[str, Any]) -> bool:

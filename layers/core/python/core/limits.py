@@ -7,13 +7,11 @@ The span ends now, not at a full hour, and the times of the latest tries stand i
 only if nobody else was faster. So neither many at once nor the turn of an hour give a try more.
 """
 
-import hmac
 import math
-import os
 from datetime import datetime
 from typing import NamedTuple
 
-from core import keys, table
+from core import keys, table, tokens
 from core.errors import TooMany
 
 
@@ -27,7 +25,7 @@ class Limit(NamedTuple):
 
         Raises TooMany, which says after how many seconds the next try may come; that one does not count.
         """
-        key = keys.limit(self.name, _digest(who))
+        key = keys.limit(self.name, tokens.digest(who))
         at = int(now.timestamp() * 1000)
         found: table.Item | None = None
         while True:  # each further turn means that somebody else's try was counted, up to the limit
@@ -55,7 +53,3 @@ class Limit(NamedTuple):
             f"Too many tries; the next one may come in {seconds} seconds.",
             headers={"retry-after": str(seconds)},
         )
-
-
-def _digest(who: str) -> str:
-    return hmac.digest(os.environ["SIGNING_SECRET"].encode(), who.encode(), "sha256").hex()

@@ -41,6 +41,25 @@ def _web_address(text: str) -> str:
     return str(url)
 
 
+def mailbox(text: str) -> str:
+    """One spelling of an address. What mail servers read in more than one way is refused (CVE-2026-41259):
+    quotes, comments, routes, literals, letters beyond ASCII, which SES takes none of anyway."""
+    address = text.strip().lower().removesuffix(".")
+    local = address.partition("@")[0]
+    if len(address) > 254 or len(local) > 64 or local.startswith("xn--") or not _ADDRESS.fullmatch(address):
+        raise ValueError("must be an e-mail address such as ana@example.org")
+    return address
+
+
+_ATOM, _LABEL = "[a-z0-9_'+&=~-]+", "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+[a-z][a-z0-9-]{{0,61}}[a-z0-9]")
+
+Address = Annotated[
+    str,
+    StringConstraints(min_length=5, max_length=256),
+    AfterValidator(mailbox),
+    Field(json_schema_extra={"format": "email"}),
+]
 Line = Annotated[str, AfterValidator(_clean), AfterValidator(_one_line)]
 Prose = Annotated[str, AfterValidator(_clean)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
