@@ -2,29 +2,17 @@
 
 from functools import cache
 
-import nh3
 from markdown_it import MarkdownIt
 
-_TAGS = {
-    *("p", "br", "hr", "em", "strong", "del", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
-    *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
-}
-_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "code": {"class"}}
-_LINK_REL = "nofollow noopener noreferrer ugc"
+from core.html import clean
 
 
 def to_html(text: str) -> str:
     """CommonMark with tables and strike-through. Raw HTML in it is shown as text; pictures become links.
 
-    Cleaned once more by nh3 (ammonia), so that a fault of the renderer cannot let anything through.
+    Cleaned once more, so that a fault of the renderer cannot let anything through.
     """
-    return nh3.clean(
-        _markdown().render(text),
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto"},
-        link_rel=_LINK_REL,
-    ).strip()
+    return clean(_markdown().render(text))
 
 
 @cache
