@@ -7,11 +7,28 @@ accounts = Context("accounts")
 accounts.route(
     "POST /v1/accounts",
     "create_account",
-    may(table, "GetItem", "PutItem", "UpdateItem"),
-    may(user_pool, "AdminSetUserPassword"),
+    may(table, "GetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+    may(user_pool, "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"),
     knows(signing_secret),
     access="open",
 )
+accounts.route(
+    "POST /v1/accounts/confirmations",
+    "confirm_account",
+    may(table, "GetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+    may(user_pool, "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"),
+    knows(signing_secret),
+    access="open",
+)
+accounts.route(
+    "POST /v1/accounts/confirmation-codes",
+    "mail_confirmation_code",
+    may(table, "GetItem", "UpdateItem"),
+    knows(user_pool),
+    knows(signing_secret),
+    access="open",
+)
+accounts.on("SignUpChanged", "forget_sign_up", may(table, "GetItem"), may(user_pool, "AdminDeleteUser"))
 accounts.route(
     "POST /v1/sessions",
     "sign_in",

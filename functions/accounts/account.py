@@ -32,6 +32,12 @@ class Account(Shape):
     id: Id
     handle: str
     name: str
+    confirmed: bool = Field(
+        True, description="false: a code was mailed; the account is there once it is sent back."
+    )
+
+
+MailedCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
 
 class Session(Shape):

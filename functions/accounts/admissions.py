@@ -1,17 +1,25 @@
-"""Admissions: who may open an account. One address, one code, one account."""
+"""Admissions: who may open an account. One code, one account."""
 
 import hashlib
 import hmac
+from datetime import datetime
 from typing import NamedTuple
 
-from core import keys, table
-from core.clock import new_id
+from core import clock, invited, keys, table
 from core.errors import Conflict, Forbidden
 
 
 class Admission(NamedTuple):
+    """What a code stands for: the item that is redeemed, an operator's admission or a member's invitation."""
+
     key: keys.Key
-    member_id: str
+    item: table.Item
+    proves_address: bool  # the code came by mail to this very address
+
+    @property
+    def former(self) -> str | None:
+        """The latest sign-up with it, which did not get to its end, or not yet."""
+        return self.item.get("sign_up_id")
 
 
 def digest(text: str) -> str:
@@ -19,21 +27,41 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def claim(address: str, code: str) -> Admission:
-    """Reserves the admission for one member id: the same for every try, so that none has to start anew."""
-    key = keys.admission(digest(address))
-    item = table.get(key, consistent=True)
-    if item is None or not hmac.compare_digest(item["code_digest"], digest(code)):
+def find(address: str, code: str, now: datetime) -> Admission:
+    """Both kinds are looked up for everybody: an admitted address takes no longer than one that is not."""
+    admitted = table.get(keys.admission(digest(address)), consistent=True)
+    invitation = invited.find(code, now)
+    if admitted and hmac.compare_digest(admitted["code_digest"], digest(code)):
+        return _of_operators(admitted, now)
+    if invitation is None:
         raise Forbidden("This code does not admit this address.")
+    return _of_member(invitation, address)
+
+
+def _of_operators(item: table.Item, now: datetime) -> Admission:
     if "redeemed_at" in item:
-        raise Conflict("This code has been used. Sign in instead.")
-    return Admission(key, item.get("member_id") or _reserve(key))
+        raise used()
+    if item.get("expires_at", "9") <= clock.timestamp(now):
+        raise Forbidden("This admission has expired; its place went to the next one on the waiting list.")
+    return Admission(keys.Key(item[keys.PK], item[keys.SK]), item, proves_address=True)
 
 
-def _reserve(key: keys.Key) -> str:
-    member_id = new_id()
-    try:
-        table.write(table.update(key, "SET member_id = :id", "attribute_not_exists(member_id)", id=member_id))
-    except table.ConditionFailed as failure:  # a second try of the same person was a moment faster
-        return str((failure.found[0] or {})["member_id"])
-    return member_id
+def _of_member(invitation: invited.Invited, address: str) -> Admission:
+    match invitation.state:
+        case "redeemed":
+            raise used()
+        case "expired":
+            raise Forbidden("This invitation has expired; ask for another one.")
+        case "revoked":
+            raise revoked()
+    if table.get(keys.member(invitation.inviter_id)) is None:
+        raise revoked()
+    return Admission(invitation.key, invitation.item, invitation.item.get("email") == address)
+
+
+def used() -> Conflict:
+    return Conflict("This code has been used. Sign in instead.")
+
+
+def revoked() -> Forbidden:
+    return Forbidden("This invitation has been revoked; ask for another one.")

@@ -6,14 +6,22 @@ Event and answer: docs.aws.amazon.com/cognito/latest/developerguide/user-pool-la
 from typing import Any
 
 from accounts import admissions
-from core import keys, table
+from core import clock, keys, table
 
 
 def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
-    """Only create_account reserves an admission for a member id, so no sign-up past our API has one."""
+    """Only create_account begins a sign-up of this id, so no sign-up past our API has one.
+
+    Where the admission does not prove the address the pool mails a code to it. No address is made proven
+    here: the pool would take it from another account that has it.
+    """
     address = event["request"]["userAttributes"].get("email", "").lower()
-    admission = table.get(keys.admission(admissions.digest(address)), consistent=True)
-    if not admission or "redeemed_at" in admission or admission.get("member_id") != event["userName"]:
+    begun = table.get(keys.sign_up(event["userName"]), consistent=True)
+    if (
+        begun is None
+        or begun["address_digest"] != admissions.digest(address)
+        or begun["held_until"] <= clock.timestamp(clock.now())
+    ):
         raise PermissionError("There is no admission for this address.")
-    event["response"] |= {"autoConfirmUser": True, "autoVerifyEmail": True}
+    event["response"] |= {"autoConfirmUser": begun["proven"], "autoVerifyEmail": False}
     return event

@@ -22,17 +22,79 @@ _TOO_MANY = ("TooManyRequestsException", "LimitExceededException", "TooManyFaile
 
 
 def sign_up(member_id: str, address: str, password: str) -> None:
-    """Makes the user, or takes up where an earlier try of the same admission ended: with this password."""
+    """A user with an address that is not proven yet; check_admission says whether a code is mailed to it."""
     attributes = [{"Name": "email", "Value": address}]
     user = {"Username": member_id, "Password": password}
     try:
         _call("SignUp", user | _client() | {"UserAttributes": attributes}, signed=False)
     except AwsError as error:
-        if error.code == "UserLambdaValidationException":  # check_admission, as another try was faster
-            raise Conflict("This code is just being used, or has been. Sign in instead.") from None
-        if error.code != "UsernameExistsException":
+        if error.code == "UserLambdaValidationException":  # check_admission, as a later try took its place
+            raise Conflict("This code is just being used in another try, or has been used.") from None
+        if error.code == "CodeDeliveryFailureException":
+            raise field("email", "cannot be reached by mail") from None
+        if error.code != "UsernameExistsException":  # the id is new: it was us, and the answer was lost
             raise
-        _call("AdminSetUserPassword", user | _pool() | {"Permanent": True})
+
+
+def confirm(member_id: str, code: str) -> None:
+    request = {"Username": member_id, "ConfirmationCode": code} | _client()
+    try:
+        _call("ConfirmSignUp", request, signed=False)
+    except AwsError as error:
+        if error.code == "NotAuthorizedException" and _status(member_id) == "CONFIRMED":
+            return  # by an earlier try, which was cut off after it
+        if error.code in (*_WRONG_CODE, "AliasExistsException"):
+            raise wrong_code() from None
+        raise
+
+
+def wrong_code() -> Forbidden:
+    """One for all of them: who does not hold the mail learns nothing about the address."""
+    return Forbidden(
+        "This code is not, or no longer, good. Ask for a new one; if you have an account, sign in."
+    )
+
+
+def mail_confirmation_code(member_id: str) -> None:
+    try:
+        pool.call("ResendConfirmationCode", {"Username": member_id} | _client(), signed=False)
+    except AwsError as error:
+        if error.code not in _NOBODY:
+            raise
+
+
+def holder(address: str) -> str | None:
+    """Who signs in by this address, which only a proven one is good for."""
+    try:
+        return str(_call("AdminGetUser", {"Username": address} | _pool())["Username"])
+    except AwsError as error:
+        if error.code == "UserNotFoundException":
+            return None
+        raise
+
+
+def prove(member_id: str) -> bool:
+    """From now on the address signs this user in. False: it is another's, from whom it is not taken."""
+    proven = [{"Name": "email_verified", "Value": "true"}]
+    try:
+        _call("AdminUpdateUserAttributes", {"Username": member_id, "UserAttributes": proven} | _pool())
+    except AwsError as error:
+        if error.code == "AliasExistsException":
+            return False
+        raise
+    return True
+
+
+def forget(member_id: str) -> None:
+    try:
+        _call("AdminDeleteUser", {"Username": member_id} | _pool())
+    except AwsError as error:
+        if error.code != "UserNotFoundException":
+            raise
+
+
+def _status(member_id: str) -> str:
+    return str(_call("AdminGetUser", {"Username": member_id} | _pool())["UserStatus"])
 
 
 def sign_in(address: str, password: str) -> dict[str, Any]:

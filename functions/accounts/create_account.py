@@ -1,6 +1,6 @@
 """POST /v1/accounts"""
 
-from accounts import admissions, cognito, limits, store
+from accounts import admissions, cognito, limits, opening, store
 from accounts.account import Account, NewAccount
 from core.http import endpoint
 from core.idempotency import Once
@@ -9,11 +9,16 @@ from core.request import Body, Now
 
 @endpoint(status=201)
 def handler(new: Body[NewAccount], now: Now, once: Once) -> Account:
-    """The user comes before the facts: what fails in between is nobody's profile, and can be tried again."""
+    """Each try is a sign-up of its own; of those with one code the latest counts, from whatever device."""
     once.answer_again()
     limits.SIGN_UPS.spend(new.email, now)
-    admission = admissions.claim(new.email, new.code)
-    cognito.sign_up(admission.member_id, new.email, new.password)
-    account = Account(id=admission.member_id, handle=new.handle, name=new.name)
-    store.add(account, admission, once, now)
-    return account
+    admission = admissions.find(new.email, new.code, now)
+    if not admission.proves_address:
+        limits.CONFIRMATION_CODES.spend(new.email, now)
+    sign_up = store.begin(new, admission, now)
+    cognito.sign_up(sign_up.id, new.email, new.password)
+    if sign_up.proven:
+        return opening.complete(sign_up, new.email, once, now)
+    waiting = sign_up.account().model_copy(update={"confirmed": False})
+    store.wait(sign_up, once, waiting)
+    return waiting

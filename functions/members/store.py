@@ -8,7 +8,7 @@ from core.table import Item, Write
 from members.profile import Me
 
 _TRIES = 5
-_OURS_OR_FREE = "attribute_not_exists(pk) OR member_id = :me"
+_OURS_OR_FREE = f"{handles.FREE} OR member_id = :me"
 
 
 def get(member_id: str, *, consistent: bool = False) -> Me:
@@ -52,7 +52,8 @@ def _handles(old: Me, new: Me) -> list[Write]:
     """The handle says whose it is and whether visitors may know; a former one leads on to the current one."""
     if (old.handle, old.visibility) == (new.handle, new.visibility):
         return []
-    current = table.put(_handle(new, new.handle, current=True), only_if=_OURS_OR_FREE, me=new.id)
+    values = {"me": new.id, "now": new.updated_at}
+    current = table.put(_handle(new, new.handle, current=True), only_if=_OURS_OR_FREE, **values)
     if handles.skeleton(old.handle) == handles.skeleton(new.handle):
         return [current]
     return [current, table.put(_handle(new, old.handle, current=False))]

@@ -6,10 +6,9 @@ from typing import NamedTuple
 import pytest
 
 from accounts import store as accounts_store
-from accounts.account import Account
+from accounts.account import NewAccount
 from accounts.admissions import Admission
 from core import keys, table
-from core.clock import new_id
 from core.idempotency import Once
 
 NOW = datetime(2026, 11, 23, 9, 48, 12, 123_000, tzinfo=UTC)
@@ -42,8 +41,9 @@ def mallory() -> Person:
 
 def join(handle: str) -> Person:
     """A member, made by the code that makes members."""
-    account = Account(id=new_id(), handle=handle, name=handle.title())
-    admission = Admission(keys.admission(handle), account.id)
-    table.write(table.put(admission.key._asdict() | {"code_digest": "-", "member_id": account.id}))
-    accounts_store.add(account, admission, Once("anybody", None, "", 201, NOW), NOW)
+    item = keys.admission(handle)._asdict() | {"code_digest": "-"}
+    table.write(table.put(item))
+    new = NewAccount(email="-@example.org", password="-" * 12, code="-", handle=handle, name=handle.title())
+    begun = accounts_store.begin(new, Admission(keys.admission(handle), item, proves_address=True), NOW)
+    account = accounts_store.finish(begun, Once("anybody", None, "", 201, NOW), NOW)
     return Person(account.id, handle)

@@ -40,9 +40,9 @@ def test_a_sign_up_without_an_admission_is_refused() -> None:
         check_admission.handler(event, None)
 
 
-def test_a_sign_up_with_a_reserved_admission_is_confirmed() -> None:
+def test_a_sign_up_that_was_begun_with_an_admission_is_confirmed() -> None:
     event = sample("pre_sign_up")
-    key = keys.admission(admissions.digest("nobody@example.org"))
-    table.write(table.put(key._asdict() | {"code_digest": "-", "member_id": event["userName"]}))
+    begun = {"address_digest": admissions.digest("nobody@example.org"), "held_until": "9999", "proven": True}
+    table.write(table.put(keys.sign_up(event["userName"])._asdict() | begun))
 
     assert check_admission.handler(event, None)["response"]["autoConfirmUser"]

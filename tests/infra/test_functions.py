@@ -56,7 +56,8 @@ def test_only_workers_carry_what_only_workers_may_import(assembly: Assembly) -> 
         stem for stem, each in assembly.functions().items() if workers.is_named_in(each.properties["Layers"])
     }
 
-    assert carrying == {"publish", "count_years", "share_highlight", "count_tags", "send_mail"}
+    effects = {"count_years", "share_highlight", "count_tags", "send_mail", "forget_sign_up"}
+    assert carrying == {"publish", *effects}
 
 
 def test_no_template_holds_the_signing_secret(assembly: Assembly) -> None:

@@ -1,12 +1,13 @@
 """A user pool, empty before each test, and one person who has been admitted: ada."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from accounts import admissions, cognito, create_account, sign_in
-from core import keys, table
+from accounts import admissions, cognito, confirm_account, create_account, sign_in
+from core import clock, invited, keys, table
 from tests.cloud import Answer, call
 from tests.functions.accounts.pool import Pool
 
@@ -45,6 +46,26 @@ def _admission(empty_table: None) -> None:  # noqa: ARG001 - it must be there
 def admit(address: str, code: str) -> None:
     key = keys.admission(admissions.digest(address))
     table.write(table.put(key._asdict() | {"code_digest": admissions.digest(code)}))
+
+
+def invite(by: str, code: str, email: str | None = None, days: int = 30, **attributes: Any) -> keys.Key:
+    """An invitation by this member, as their context writes it, in the first of their places."""
+    until, code_digest = clock.now() + timedelta(days=days), invited.digest(code)
+    led = {"inviter_id": by, "place": 0, "expires_at": clock.timestamp(until)}
+    times = {"sent_at": clock.timestamp(clock.now()), "expires_at": led["expires_at"]}
+    item = {"id": clock.new_id(), "code_digest": code_digest, "email": email, "ttl": int(until.timestamp())}
+    key = keys.invitation(by, 0)
+    table.write(
+        table.put(keys.invited(code_digest)._asdict() | led),
+        table.put(key._asdict() | item | times | attributes),
+    )
+    return key
+
+
+def confirm(created: Answer, key: str | None = None, **changes: object) -> Answer:
+    body = {"id": created.json["id"], "email": ADA["email"], "code": "123456"}
+    headers = {"Idempotency-Key": key} if key else {}
+    return call(confirm_account.handler, body=body | changes, headers=headers)
 
 
 def create(key: str | None = None, **changes: object) -> Answer:

@@ -48,7 +48,8 @@ class Pool:
         self.refusals: dict[str, list[str]] = {}
         self.calls: list[str] = []
         self.revoked: set[str] = set()
-        self.codes: dict[str, str] = {}  # what was mailed, by address
+        self.codes: dict[str, str] = {}  # what was mailed for a new password, by address
+        self.confirmations: dict[str, str] = {}  # what was mailed for a new address, by user name
         self.challenged = False  # a sign-in is answered with NEW_PASSWORD_REQUIRED instead of tokens
         self.rotated: str | None = None  # the refresh token that a renewal gives too, where the pool rotates
         for name in self.users:
@@ -63,6 +64,18 @@ class Pool:
             for user in answer["Users"]
         }
 
+    @property
+    def members(self) -> dict[str, str]:
+        """Who signs in by each address: only a proven one is an alias."""
+        answer = self._forward("ListUsers", {"UserPoolId": self.id})
+        attributes = {
+            user["Username"]: {each["Name"]: each["Value"] for each in user["Attributes"]}
+            for user in answer["Users"]
+        }
+        return {
+            each["email"]: name for name, each in attributes.items() if each.get("email_verified") == "true"
+        }
+
     def answer(self, operation: str, request: Json) -> Json:
         with self._one_at_a_time:
             self.calls.append(operation)
@@ -70,6 +83,12 @@ class Pool:
                 raise Refused(refusals.pop(0))
             special = {
                 "SignUp": self._sign_up,
+                "ConfirmSignUp": self._confirm,
+                "ResendConfirmationCode": self._resend,
+                "AdminGetUser": lambda request: self._forward(
+                    "AdminGetUser", self._user(request["Username"])
+                ),
+                "AdminUpdateUserAttributes": self._update,
                 "InitiateAuth": self._initiate_auth,
                 "RevokeToken": self._revoke,
                 "ForgotPassword": self._forgot,
@@ -90,7 +109,29 @@ class Pool:
         answer = self._forward("SignUp", request)
         if confirmed:
             self._forward("AdminConfirmSignUp", {"UserPoolId": self.id, "Username": request["Username"]})
+        else:
+            self.confirmations[request["Username"]] = "123456"
         return answer
+
+    def _confirm(self, request: Json) -> Json:
+        name = request["Username"]
+        user = self._forward("AdminGetUser", {"UserPoolId": self.id, "Username": name})
+        if user["UserStatus"] != "UNCONFIRMED":
+            raise Refused("NotAuthorizedException")
+        if self.confirmations.get(name) != request["ConfirmationCode"]:
+            raise Refused("CodeMismatchException")
+        proven = [{"Name": "email_verified", "Value": "true"}]
+        self._update({"UserPoolId": self.id, "Username": name, "UserAttributes": proven})
+        return self._forward("AdminConfirmSignUp", {"UserPoolId": self.id, "Username": name})
+
+    def _resend(self, request: Json) -> Json:
+        self.confirmations[request["Username"]] = "654321"
+        return {"CodeDeliveryDetails": {"DeliveryMedium": "EMAIL"}}
+
+    def _update(self, request: Json) -> Json:
+        if self.members.get(self.users[request["Username"]], request["Username"]) != request["Username"]:
+            raise Refused("AliasExistsException")
+        return self._forward("AdminUpdateUserAttributes", request)
 
     def _initiate_auth(self, request: Json) -> Json:
         given = request["AuthParameters"]
@@ -109,7 +150,7 @@ class Pool:
 
     def _forgot(self, request: Json) -> Json:
         """Of an unknown address as with PreventUserExistenceErrors: as if it were a known one."""
-        if request["Username"] in self.users.values():
+        if request["Username"] in self.members:
             self.codes[request["Username"]] = "493027"
         return {"CodeDeliveryDetails": {"DeliveryMedium": "EMAIL"}}
 
@@ -125,8 +166,7 @@ class Pool:
 
     def _user(self, name: str) -> Json:
         """The user of this name or, as the alias that it is, of this address."""
-        ids = {address: name for name, address in self.users.items()}
-        return {"UserPoolId": self.id, "Username": ids.get(name, name)}
+        return {"UserPoolId": self.id, "Username": self.members.get(name, name)}
 
     def _revoke(self, request: Json) -> Json:
         if request["Token"] == "junk":

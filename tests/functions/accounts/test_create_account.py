@@ -1,10 +1,9 @@
 import json
 from functools import partial
-from typing import Any
 
 import pytest
 
-from accounts import cognito, create_account, store
+from accounts import create_account
 from members import get_me, get_member
 from tests.cloud import Answer, call
 from tests.functions.accounts.conftest import ADA, admit, create, everything, signed_in, stored
@@ -14,31 +13,17 @@ from tests.output import Output
 from tests.racing import at_once
 
 
-def fail_once(patch: pytest.MonkeyPatch, module: Any, name: str) -> None:
-    """The process dies there; the next try finds things as it left them."""
-
-    def die(*_: Any) -> None:
-        patch.undo()
-        raise ConnectionError("cut")
-
-    patch.setattr(module, name, die)
-
-
 def kinds() -> list[str]:
     return sorted({item["pk"]["S"].partition("#")[0] for item in everything()})
-
-
-@pytest.fixture
-def crash() -> pytest.MonkeyPatch:
-    return pytest.MonkeyPatch()
 
 
 def test_a_new_member_has_a_profile_a_handle_and_a_sign_in(pool: Pool) -> None:
     created = create()
 
     assert created.status == 201
-    assert created.json == {"id": created.json["id"], "handle": "ada", "name": "Ada"}
+    assert created.json == {"id": created.json["id"], "handle": "ada", "name": "Ada", "confirmed": True}
     assert pool.users == {created.json["id"]: "ada@example.org"}
+    assert pool.members == {"ada@example.org": created.json["id"]}
     assert call(get_me.handler, user=created.json["id"]).json["visibility"] == "public"
     assert call(get_member.handler, public=True, handle="ada").json["name"] == "Ada"
     assert signed_in().status == 201
@@ -94,42 +79,24 @@ def test_whether_a_code_was_used_is_told_only_to_who_has_it() -> None:
 
 @pytest.mark.parametrize("taken", ["alice", "ALICE", "a-lice", "al1ce"])
 def test_another_handle_can_be_chosen_with_the_same_code(pool: Pool, alice: Person, taken: str) -> None:
-    refused = create(handle=taken)
-    [(reserved, _)] = pool.users.items()
+    before = everything()
 
-    created = create(handle="ada")
+    refused = create(handle=taken)
 
     assert refused.status == 409
     assert "choose another" in refused.json["detail"]
-    assert created.status == 201
-    assert created.json["id"] == reserved
-    assert alice.id != reserved
+    assert (everything(), pool.calls) == (before, [])
+    assert create(handle="ada").status == 201
+    assert call(get_me.handler, user=alice.id).json["handle"] == alice.handle
 
 
-def test_all_is_written_or_nothing(alice: Person) -> None:
-    before = everything()
+def test_nothing_is_left_of_how_it_came_about() -> None:
+    created = create()
 
-    create(handle=alice.handle)
-
-    reserved = [item for item in everything() if item not in before]
-    assert [item["pk"]["S"].partition("#")[0] for item in reserved] == ["ADMISSION"]
-    assert reserved[0].keys() == {"pk", "sk", "code_digest", "member_id"}
-
-
-@pytest.mark.parametrize("place", [(cognito, "sign_up"), (store, "add")], ids=["before", "after"])
-def test_a_crash_around_the_sign_up_is_completed_by_the_next_try(
-    pool: Pool, crash: pytest.MonkeyPatch, place: tuple[Any, str]
-) -> None:
-    fail_once(crash, *place)
-    broken, halfway = create(), kinds()
-
-    completed = create(password="what I typed then")
-
-    assert (broken.status, halfway) == (500, ["ADMISSION"])
-    assert completed.status == 201
-    assert pool.users == {completed.json["id"]: "ada@example.org"}
-    assert signed_in(password="what I typed then").status == 201
-    assert signed_in().status == 401
+    assert kinds() == ["ADMISSION", "HANDLE", "MEMBER"]
+    assert not [item for item in everything() if item.keys() & {"ttl", "held_until"} and "handle" in item]
+    [admission] = [item for item in everything() if item["sk"]["S"] == "ADMISSION"]
+    assert admission["redeemed_by"] == {"S": created.json["id"]}
 
 
 def test_a_password_that_the_pool_refuses_changes_nothing(pool: Pool) -> None:
@@ -138,7 +105,7 @@ def test_a_password_that_the_pool_refuses_changes_nothing(pool: Pool) -> None:
     refused = create()
 
     assert (refused.status, refused.pointers) == (422, ["/password"])
-    assert (pool.users, kinds()) == ({}, ["ADMISSION"])
+    assert (pool.users, kinds()) == ({}, ["ADMISSION", "HANDLE", "SIGNUP"])
     assert create().status == 201
 
 

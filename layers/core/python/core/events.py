@@ -39,6 +39,15 @@ class MemberChanged(BaseModel):
     version: int
 
 
+class SignUpChanged(BaseModel):
+    """Somebody began to open an account, finished, tried anew, or let it be; then it is gone."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    sign_up_id: str
+    version: int
+
+
 class Tick(BaseModel):
     """A schedule's time has come; perhaps twice, and after an outage late."""
 

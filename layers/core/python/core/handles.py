@@ -13,6 +13,9 @@ from core.request import Caller
 _LOOKS_LIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "m": "rn", "w": "vv", "-": "", "_": ""})
 _LONGEST = 30
 
+# A handle is held for who is just opening an account, and free again when that time is over.
+FREE = "attribute_not_exists(pk) OR held_until < :now"
+
 
 class Found(NamedTuple):
     member_id: str
@@ -61,6 +64,8 @@ def find(handle: str, viewer: Caller | None) -> Found:
     item = (
         table.get(keys.handle(skeleton(handle))) if re.fullmatch(r"[\w-]{1,30}", handle, re.ASCII) else None
     )
+    if item and "held_until" in item:
+        item = None
     if item and not item["current"]:
         item = table.get(keys.member(item["member_id"]))
     if item is None or (viewer is None and item["visibility"] != "public"):

@@ -3,6 +3,10 @@
 Entity        pk                          sk             answers
 Admission     ADMISSION#<address digest>  ADMISSION      may this address open an account?
 Handle        HANDLE#<skeleton>           HANDLE         whose is this handle? is one like it taken?
+Invitation    INVITATIONS#<member>        <place>        a member's invitations: which are free?
+Invited       INVITED#<code digest>       INVITED        whose invitation is this code?
+Invitee       INVITEE#<address digest>    INVITEE        who lately invited this address?
+Sign-up       SIGNUP#<member>             SIGNUP         an account that is being opened: by whom, with what?
 Member        MEMBER#<member>             PROFILE        a profile
 Year counts   MEMBER#<member>             YEARS#<facet>  how many highlights in each year and month
 Highlight     HIGHLIGHT#<highlight>       HIGHLIGHT      a highlight: the fact
@@ -44,6 +48,7 @@ FACTS = {
     "HIGHLIGHT": "highlight",
     "MAIL": "mail",
     "PROFILE": "member",
+    "SIGNUP": "sign_up",
 }
 
 
@@ -58,6 +63,23 @@ def admission(address_digest: str) -> Key:
 
 def handle(skeleton: str) -> Key:
     return Key(f"HANDLE#{skeleton}", "HANDLE")
+
+
+def sign_up(member_id: str) -> Key:
+    """Of the member that it will be."""
+    return Key(f"SIGNUP#{member_id}", "SIGNUP")
+
+
+def invitation(member_id: str, place: int) -> Key:
+    return Key(f"INVITATIONS#{member_id}", f"{place:03}")
+
+
+def invited(code_digest: str) -> Key:
+    return Key(f"INVITED#{code_digest}", "INVITED")
+
+
+def invitee(address_digest: str) -> Key:
+    return Key(f"INVITEE#{address_digest}", "INVITEE")
 
 
 def member(member_id: str) -> Key:
