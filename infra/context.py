@@ -25,6 +25,7 @@ user_pool = Resource("cognito-idp", "user pool")
 bus = Resource("events", "bus")
 parking_queue = Resource("sqs", "parking queue")
 signing_secret = Resource("secretsmanager", "signing secret")
+edge_key = Resource("secretsmanager", "edge key")  # for who asks for a Network
 mailer = Resource("ses", "mailer")
 site = Resource("", "site")  # where links in mails lead
 

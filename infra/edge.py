@@ -9,6 +9,7 @@ from aws_cdk import aws_cloudfront_origins as origins
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
+from core.network import ADDRESS_HEADER, KEY_HEADER
 from infra.api import Api
 from infra.firewall import firewall
 from infra.nag import acknowledge
@@ -34,6 +35,14 @@ function handler(event) {
 }
 """
 
+# Whatever the viewer says of it: see core/network.py.
+_SAY_WHERE_FROM = f"""\
+function handler(event) {{
+  event.request.headers['{ADDRESS_HEADER}'] = {{value: event.viewer.ip}};
+  return event.request;
+}}
+"""
+
 # CloudFront keeps these for ten seconds where it keeps nothing else; but an error can be about one caller.
 _ERRORS = (404, 414, 500, 501, 502, 503, 504)
 
@@ -57,7 +66,7 @@ class Edge(StageStack):
             log_bucket=state.logs,
             log_file_prefix="edge/",
             web_acl_id=firewall(self, settings).attr_arn if settings.web_acl else None,
-            **self._behaviors(self._site(state), self._http(api)),
+            **self._behaviors(self._site(state), self._http(api, state.edge_key)),
             **self._own_domain(),
         )
         self._acknowledge()
@@ -66,7 +75,8 @@ class Edge(StageStack):
 
     def _behaviors(self, site: cloudfront.IOrigin, http: cloudfront.IOrigin) -> dict[str, Any]:
         pages, answers = self._headers("Pages", _PAGES_MAY), self._headers("Answers", _ANSWERS_MAY)
-        find = self._find_object()
+        find = self._function("FindObject", _FIND_OBJECT)
+        where_from = self._function("SayWhereFrom", _SAY_WHERE_FROM)
         reads = self._behavior(http, answers, cache_policy=self._kept_as_it_says())
         calls = self._behavior(
             http,
@@ -74,6 +84,7 @@ class Edge(StageStack):
             allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
             cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
             origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+            function_associations=[where_from],
         )
         document = self._behavior(site, answers, function_associations=[find])
         return {
@@ -98,15 +109,15 @@ class Edge(StageStack):
             **more,
         )
 
-    def _find_object(self) -> cloudfront.FunctionAssociation:
-        find = cloudfront.Function(
+    def _function(self, name: str, code: str) -> cloudfront.FunctionAssociation:
+        function = cloudfront.Function(
             self,
-            "FindObject",
-            code=cloudfront.FunctionCode.from_inline(_FIND_OBJECT),
+            name,
+            code=cloudfront.FunctionCode.from_inline(code),
             runtime=cloudfront.FunctionRuntime.JS_2_0,
         )
         return cloudfront.FunctionAssociation(
-            event_type=cloudfront.FunctionEventType.VIEWER_REQUEST, function=find
+            event_type=cloudfront.FunctionEventType.VIEWER_REQUEST, function=function
         )
 
     def _kept_as_it_says(self) -> cloudfront.CachePolicy:
@@ -136,17 +147,22 @@ class Edge(StageStack):
         )
         return origins.S3BucketOrigin.with_origin_access_control(bucket)
 
-    def _http(self, api: Api) -> cloudfront.IOrigin:
-        """No secret header closes the way past the edge: it leads to the same throttle and checks."""
+    def _http(self, api: Api, key: str) -> cloudfront.IOrigin:
+        """The key closes no way past the edge, which leads to the same throttle and checks: it only proves
+        where a caller's address was seen."""
+        by_edge = {KEY_HEADER: key}
         if self._settings.cloud_port is not None:
             return origins.HttpOrigin(
                 "127.0.0.1",
                 http_port=self._settings.cloud_port,
                 protocol_policy=cloudfront.OriginProtocolPolicy.HTTP_ONLY,
                 origin_path=f"/_aws/execute-api/{api.http.api_id}/$default",
+                custom_headers=by_edge,
             )
         host = f"{api.http.api_id}.execute-api.{self.region}.{self.url_suffix}"
-        return origins.HttpOrigin(host, origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2])
+        return origins.HttpOrigin(
+            host, origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2], custom_headers=by_edge
+        )
 
     def _headers(self, name: str, content: str) -> cloudfront.ResponseHeadersPolicy:
         return cloudfront.ResponseHeadersPolicy(

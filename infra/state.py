@@ -34,6 +34,10 @@ class State(StageStack):
         self.client = self._client()
         self.bus = events.EventBus(self, "Bus", event_bus_name=f"polyfolio-{settings.stage}")
         self.mailing = self._mailing()
+        self.edge_key = self._secret(
+            "EdgeKey",
+            "It tells which calls came by the edge, and gives no rights; a new one is a deployment.",
+        )
         self.logs = self._log_bucket()
         self.site = self._site_bucket()
 
@@ -46,7 +50,8 @@ class State(StageStack):
                 },
             ),
             context.bus: Provided([self.bus.event_bus_arn], {"BUS_NAME": self.bus.event_bus_name}),
-            context.signing_secret: Provided([], {"SIGNING_SECRET": self._secret()}),
+            context.signing_secret: Provided([], {"SIGNING_SECRET": self._signing_secret()}),
+            context.edge_key: Provided([], {"EDGE_KEY": self.edge_key}),
             context.mailer: self._mailer(),
             context.site: Provided([], {"SITE_ADDRESS": settings.site}),
         }
@@ -175,21 +180,23 @@ class State(StageStack):
             {"MAIL_FROM": self._settings.sender, "CONFIGURATION_SET": name},
         )
 
-    def _secret(self) -> str:
+    def _signing_secret(self) -> str:
+        return self._secret(
+            "SigningSecret",
+            "It signs cursors and digests of requests, and gives no rights; rotation would break lists.",
+        )
+
+    def _secret(self, name: str, why_not_rotated: str) -> str:
         """A reference that CloudFormation resolves: the template never holds the secret."""
         secret = secrets.Secret(
             self,
-            "SigningSecret",
+            name,
             generate_secret_string=secrets.SecretStringGenerator(
                 password_length=64, exclude_punctuation=True
             ),
             removal_policy=self._kept,
         )
-        acknowledge(
-            secret,
-            "It signs cursors and digests of requests, and gives no rights; rotation would break lists.",
-            "AwsSolutions-SMG4",
-        )
+        acknowledge(secret, why_not_rotated, "AwsSolutions-SMG4")
         return secret.secret_value.unsafe_unwrap()
 
     def _log_bucket(self) -> s3.Bucket:

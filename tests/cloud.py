@@ -32,10 +32,11 @@ def call(
     query: dict[str, Any] | None = None,
     headers: dict[str, str] | None = None,
     public: bool = False,
+    source: str = "203.0.113.7",
     **path: str,
 ) -> Answer:
     """The answer to a request by the member with this id; the handler's module says the route."""
-    reply = handler(event(handler, user, body, query, headers, public, path), None)
+    reply = handler(event(handler, user, body, query, headers, public, path, source), None)
     raw = reply.get("body")
     return Answer(
         reply["statusCode"], json.loads(raw) if raw else None, reply["headers"], reply.get("cookies", [])
@@ -50,6 +51,7 @@ def event(
     headers: dict[str, str] | None,
     public: bool,
     path: dict[str, str],
+    source: str = "203.0.113.7",
 ) -> dict[str, Any]:
     method, route = (sys.modules[handler.__wrapped__.__module__].__doc__ or "").splitlines()[0].split()  # type: ignore[attr-defined]
     route = route.replace("/v1/", "/v1/public/", 1) if public else route
@@ -60,7 +62,7 @@ def event(
         "rawQueryString": urlencode(query or {}, doseq=True),
         "headers": {name.lower(): value for name, value in (headers or {}).items()},
         "pathParameters": path,
-        "requestContext": {"http": {"method": method}, "requestId": "test"}
+        "requestContext": {"http": {"method": method, "sourceIp": source}, "requestId": "test"}
         | ({"authorizer": claims} if user else {}),
         "isBase64Encoded": False,
     }

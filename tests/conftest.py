@@ -43,6 +43,7 @@ def _environment(endpoint: str) -> dict[str, str]:
         "AWS_SECRET_ACCESS_KEY": "test",
         "TABLE_NAME": TABLE,
         "SIGNING_SECRET": "unit tests",
+        "EDGE_KEY": "of the unit tests",
         "SITE_ADDRESS": "https://polyfolio.example",
         "MAIL_FROM": "hello@polyfolio.example",
         "CONFIGURATION_SET": "mail",

@@ -50,7 +50,11 @@ class _Edge(BaseHTTPRequestHandler):
     distribution: ClassVar[str]  # the host by which the local CloudFront knows it
 
     def _forward(self) -> None:
-        upstream = http.client.HTTPConnection("127.0.0.1", self.cloud_port, timeout=_PATIENCE_SECONDS)
+        # From where the viewer is, which is what the cloud takes for where it comes from: 127.0.0.1, or any
+        # other of the 16 million addresses of this machine, for those who want to be many.
+        upstream = http.client.HTTPConnection(
+            "127.0.0.1", self.cloud_port, _PATIENCE_SECONDS, source_address=(self.client_address[0], 0)
+        )
         try:
             self._ask(upstream)
             response = upstream.getresponse()

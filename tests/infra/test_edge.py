@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from infra.edge import _FIND_OBJECT
+from infra.edge import _FIND_OBJECT, _SAY_WHERE_FROM
 from tests.infra.assembly import Assembly, Json, Resource
 
 CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"  # AWS's own policies have the same ids everywhere
@@ -54,6 +54,24 @@ def test_a_members_own_answers_are_never_kept(assembly: Assembly) -> None:
     assert calls["OriginRequestPolicyId"] == ALL_BUT_HOST
     assert len(calls["AllowedMethods"]) == 7
     assert "CustomOriginConfig" in origin(calls, assembly)
+
+
+def test_the_edge_says_where_a_caller_is_over_whatever_they_say() -> None:
+    sent = {"headers": {"x-viewer-address": {"value": "::1"}}}
+    event = json.dumps({"viewer": {"ip": "198.51.100.7"}, "request": sent})
+    program = f"{_SAY_WHERE_FROM}\nconsole.log(JSON.stringify(handler({event})))"
+    said = subprocess.run(["node", "-e", program], capture_output=True, text=True, check=True).stdout
+
+    assert json.loads(said) == {"headers": {"x-viewer-address": {"value": "198.51.100.7"}}}
+
+
+def test_and_proves_by_a_key_that_it_was_the_edge_that_said_it(assembly: Assembly) -> None:
+    calls = behaviors(assembly)["/v1/*"]
+    [header] = origin(calls, assembly)["OriginCustomHeaders"]
+
+    assert header["HeaderName"] == "x-polyfolio-edge"
+    assert "{{resolve:secretsmanager:" in json.dumps(header["HeaderValue"])
+    assert len(calls["FunctionAssociations"]) == 1
 
 
 def test_nor_are_errors_which_cloudfront_would_keep_for_ten_seconds(assembly: Assembly) -> None:
