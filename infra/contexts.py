@@ -4,6 +4,7 @@ from infra.accounts import accounts
 from infra.events import events
 from infra.mail import mail
 from infra.members import members
+from infra.opportunities import opportunities
 from infra.tags import tags
 from infra.timeline import timeline
 
@@ -11,6 +12,7 @@ CONTEXTS = (
     accounts,
     members,
     timeline,
+    opportunities,
     tags,
     mail,
     events,

@@ -56,7 +56,7 @@ def test_only_workers_carry_what_only_workers_may_import(assembly: Assembly) -> 
         stem for stem, each in assembly.functions().items() if workers.is_named_in(each.properties["Layers"])
     }
 
-    effects = {"count_years", "share_highlight", "count_tags", "send_mail", "forget_sign_up"}
+    effects = {"count_years", "share_highlight", "count_tags", "send_mail", "forget_sign_up", "drop_answers"}
     assert carrying == {"publish", *effects}
 
 

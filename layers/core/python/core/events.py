@@ -39,6 +39,15 @@ class MemberChanged(BaseModel):
     version: int
 
 
+class OpportunityChanged(BaseModel):
+    """An opportunity was posted, edited, renewed, closed or deleted."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    opportunity_id: str
+    version: int
+
+
 class SignUpChanged(BaseModel):
     """Somebody began to open an account, finished, tried anew, or let it be; then it is gone."""
 

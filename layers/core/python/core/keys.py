@@ -18,6 +18,11 @@ Unranked      HIGHLIGHT#<highlight>       UNRANKED       tags that it changed th
 Tag           TAG#<tag>                   COUNT          how often a tag is used
 Tag use       TAG#<tag>                   <highlight>    the latest highlights with a tag: what goes with it
 Tag rank      TAGS#<prefix>               <tag>          tags that begin so, most used first (by gsi1)
+Opportunity   OPPORTUNITY#<opportunity>   OPPORTUNITY    an opportunity: the fact
+On the board  BOARD#<facet>               <when>#<id>    the board, whole or by a facet (gsi1: for visitors)
+Posted        POSTED#<member>             <opportunity>  one's own opportunities, whatever their state
+Given answer  OPPORTUNITY#<opportunity>   ANSWER#<id>    the answers to an opportunity
+Answered      OPPORTUNITY#<opportunity>   ANSWERED#<m>   has this member answered it?
 Answer        ONCE#<caller>#<key>         ONCE           what a repeated POST was answered
 Limit         LIMIT#<name>#<who>          LIMIT          when somebody lately tried something
 Mail          MAIL#<mail>                 MAIL           a mail that is wanted and not sent yet: the fact
@@ -47,6 +52,7 @@ INDEXES = {"gsi1": ("gsi1pk", "gsi1sk"), "gsi2": ("gsi2pk", "gsi2sk")}
 FACTS = {
     "HIGHLIGHT": "highlight",
     "MAIL": "mail",
+    "OPPORTUNITY": "opportunity",
     "PROFILE": "member",
     "SIGNUP": "sign_up",
 }
@@ -125,6 +131,31 @@ def tag_use(tag: str, highlight_id: str) -> Key:
 
 def tag_rank(prefix: str, tag: str) -> Key:
     return Key(f"TAGS#{prefix}", tag)
+
+
+def block(member_id: str, other_id: str) -> Key:
+    return Key(f"BLOCKS#{member_id}", other_id)
+
+
+def opportunity(opportunity_id: str) -> Key:
+    return Key(f"OPPORTUNITY#{opportunity_id}", "OPPORTUNITY")
+
+
+def board(facet: str, when: str, opportunity_id: str) -> Key:
+    """`when`: it was put there, or renewed."""
+    return Key(f"BOARD#{facet}", f"{when}#{opportunity_id}")
+
+
+def posted(member_id: str, opportunity_id: str) -> Key:
+    return Key(f"POSTED#{member_id}", opportunity_id)
+
+
+def opportunity_answer(opportunity_id: str, answer_id: str) -> Key:
+    return Key(f"OPPORTUNITY#{opportunity_id}", f"ANSWER#{answer_id}")
+
+
+def answered(opportunity_id: str, member_id: str) -> Key:
+    return Key(f"OPPORTUNITY#{opportunity_id}", f"ANSWERED#{member_id}")
 
 
 def answer(caller: str, key: str) -> Key:

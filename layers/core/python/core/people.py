@@ -1,0 +1,61 @@
+"""Members as they are named beside what they did: as they are now, and only to who may know."""
+
+from collections.abc import Iterable
+from itertools import batched
+from typing import NamedTuple
+
+from core import keys, table
+from core.keys import Key
+from core.request import Viewer
+from core.shapes import Id, Shape
+from core.table import Item
+
+_AT_ONCE = 100
+
+
+class Who(Shape):
+    """Somebody who has left has no id and no handle any more."""
+
+    id: Id | None
+    handle: str | None
+    name: str
+    headline: str = ""
+
+
+FORMER = Who(id=None, handle=None, name="Former member")
+
+
+class Seen(NamedTuple):
+    """`also`: the other items that were read on the way."""
+
+    profiles: dict[str, Item]
+    blocked: set[str]
+    also: dict[Key, Item]
+
+    def who(self, member_id: str) -> Who:
+        """Of somebody whose dealings with the viewer stay, whatever has come between them."""
+        found = self.profiles.get(member_id)
+        return _who(found) if found else FORMER
+
+    def known(self, member_id: str, viewer: Viewer) -> Who | None:
+        """None: not there, or not for this viewer to know of."""
+        found = self.profiles.get(member_id)
+        if found is None or member_id in self.blocked or (viewer is None and found["visibility"] != "public"):
+            return None
+        return _who(found)
+
+
+def look(ids: Iterable[str], viewer: Viewer, also: Iterable[Key] = ()) -> Seen:
+    """One call for every hundred items: profiles, and blocks between the viewer and them, either way."""
+    people = dict.fromkeys(ids)
+    blocks = [keys.block(viewer.id, each) for each in people if each != viewer.id] if viewer else []
+    wanted = dict.fromkeys([*map(keys.member, people), *blocks, *also])
+    items = [item for some in batched(wanted, _AT_ONCE, strict=False) for item in table.get_many(some)]
+    found = {Key(item[keys.PK], item[keys.SK]): item for item in items}
+    profiles = {each: found[key] for each in people if (key := keys.member(each)) in found}
+    blocked = {each.sk for each in blocks if each in found}
+    return Seen(profiles, blocked, found)
+
+
+def _who(profile: Item) -> Who:
+    return Who(**{name: profile.get(name, "") for name in Who.model_fields})
