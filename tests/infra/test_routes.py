@@ -30,6 +30,8 @@ OPEN = {
     "GET /v1/public/members/{handle}",
     "GET /v1/public/members/{handle}/highlights",
     "GET /v1/public/members/{handle}/timeline",
+    "GET /v1/public/opportunities",
+    "GET /v1/public/opportunities/{opportunity_id}",
     "GET /v1/public/tags",
 }
 
