@@ -106,8 +106,8 @@ def _may_show(item: Item | None, member_id: str) -> bool:
     return item is not None and item["member_id"] == member_id and item["visibility"] != "draft"
 
 
-def _key(of: Answer) -> Key:
-    return keys.opportunity_answer(of.opportunity_id, of.id)
+def _key(given: Answer) -> Key:
+    return keys.opportunity_answer(given.opportunity_id, given.id)
 
 
 def _answer(item: Item) -> Answer:

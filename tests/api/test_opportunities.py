@@ -72,12 +72,8 @@ def test_is_found_by_its_facets_edited_and_closed(alice: Client, bob: Client, vi
     public = "/v1/public/opportunities"
     made = post(alice, title="Found", tags=["Fotografía", "coffee"], remote=True)
 
-    everything: dict[str, Any] = {
-        "tag": ["fotografia", "coffee"],
-        "place": "LISBOA",
-        "remote": "true",
-        "paid": "true",
-    }
+    everything: dict[str, Any] = {"tag": ["fotografia", "coffee"], "place": "LISBOA"}
+    everything |= {"remote": "true", "paid": "true"}
     assert titles(visitor, public, **everything) == titles(bob, **everything) == ["Found"]
     address = f"/v1/opportunities/{made['id']}"
     seen = alice.get(address).headers["etag"]
@@ -176,14 +172,14 @@ def test_of_declining_and_withdrawing_at_once_one_counts(alice: Client, bob: Cli
 class Cast:
     """One of each sort of people, and what stands between them and three opportunities and an answer."""
 
-    def __init__(self, deployed: Deployed, join: Callable[[str], Client]) -> None:
+    def __init__(self, deployed: Deployed, join: Callable[[str], Client], visitor: httpx.Client) -> None:
         self.owner, self.hidden = join("owner"), join("hidden")
         self.open = post(self.owner, title="open", tags=["rights"])["id"]
         self.members = post(self.owner, title="members", tags=["rights"], visibility="members")["id"]
         self.of_hidden = post(self.hidden, title="of-hidden", tags=["rights"])["id"]
         self.hidden.patch("/v1/me", json={"visibility": "members"}).raise_for_status()
         self.people: dict[str, httpx.Client] = {
-            "anonymous": httpx.Client(base_url=deployed.base_url, timeout=35),
+            "anonymous": visitor,
             "owner": self.owner,
             "answerer": join("answerer"),
             "member": join("member"),
@@ -212,8 +208,8 @@ def as_operator(deployed: Deployed, client: Client) -> Client:
 
 
 @pytest.fixture(scope="module")
-def cast(deployed: Deployed, join: Callable[[str], Client]) -> Cast:
-    return Cast(deployed, join)
+def cast(deployed: Deployed, join: Callable[[str], Client], visitor: httpx.Client) -> Cast:
+    return Cast(deployed, join, visitor)
 
 
 OPEN, MEMBERS, HIDDEN = "{open}", "{members}", "{of_hidden}"
