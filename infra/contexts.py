@@ -4,6 +4,7 @@ from infra.accounts import accounts
 from infra.events import events
 from infra.mail import mail
 from infra.members import members
+from infra.network import network
 from infra.opportunities import opportunities
 from infra.tags import tags
 from infra.timeline import timeline
@@ -13,6 +14,7 @@ CONTEXTS = (
     members,
     timeline,
     opportunities,
+    network,
     tags,
     mail,
     events,

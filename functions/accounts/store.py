@@ -6,7 +6,7 @@ from typing import Any
 from accounts import admissions
 from accounts.account import Account, NewAccount
 from accounts.admissions import Admission
-from core import clock, handles, keys, table
+from core import clock, handles, keys, openness, table
 from core.clock import new_id
 from core.errors import AppError, Conflict
 from core.idempotency import Once
@@ -25,6 +25,7 @@ class SignUp(Shape):
 
     id: str
     address_digest: str
+    mail_domains: list[str]  # by which shields will know the member
     handle: str
     name: str
     proven: bool
@@ -44,6 +45,7 @@ def begin(new: NewAccount, admission: Admission, now: datetime) -> SignUp:
     sign_up = SignUp(
         id=new_id(),
         address_digest=admissions.digest(new.email),
+        mail_domains=openness.domains_of(new.email),
         handle=new.handle,
         name=new.name,
         proven=admission.proves_address,
@@ -92,8 +94,9 @@ def finish(sign_up: SignUp, once: Once, now: datetime) -> Account:
     named = table.put(_handle(account.handle) | owner, "member_id = :id", id=account.id)
     known = table.put(keys.member(account.id)._asdict() | profile, "attribute_not_exists(pk)")
     ended = table.delete(keys.sign_up(account.id), "held_until > :now", now=stamp)
+    mailed = table.put(keys.mail_domains(account.id)._asdict() | {"domains": sign_up.mail_domains})
     try:
-        once.write(redeemed, named, known, ended, answer=account)
+        once.write(redeemed, named, known, ended, mailed, answer=account)
     except table.ConditionFailed as failure:
         raise _refusal(failure) from None
     return account

@@ -1,7 +1,7 @@
 """A member's profile: who they are, the facets they have, and what they can be asked for."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import chain, count
 from typing import Annotated, Any, Literal, Self
@@ -11,20 +11,51 @@ from pydantic import Field, StringConstraints
 from core import clock
 from core.activities import Activity
 from core.errors import field
-from core.shapes import Id, Line, Link, Prose, Shape, Slug, fold
+from core.shapes import Id, Line, Link, Moment, Prose, Shape, Slug, fold
+from core.table import Item
 
 Name = Annotated[Line, StringConstraints(min_length=1, max_length=80)]
 Short = Annotated[Line, StringConstraints(max_length=160)]
 Visibility = Literal["public", "members"]
 Note = Annotated[Line, StringConstraints(max_length=280)]
+Audience = Literal["everybody", "members", "followed"]
 
 
 _LONGEST_BADGE_ID = 40
 
 
 class Openness(Shape):
+    """`question`: what whoever asks is to answer."""
+
     activity: Activity
     note: str
+    question: str = ""
+
+
+class OpenTo(Shape):
+    """How one can be asked: by whom, how often in a week, until when, and what to answer to."""
+
+    note: Note = ""
+    audience: Audience = Field("everybody", description="`followed`: only those whom you follow.")
+    weekly_cap: Annotated[int, Field(ge=1, le=100)] | None = None
+    expires_at: Moment | None = None
+    question: Note = ""
+
+
+class OwnOpenness(Openness, OpenTo):
+    """With its settings, for its owner alone."""
+
+
+class Shielded(Shape):
+    id: Id
+    handle: str
+
+
+class Shield(Shape):
+    """From whom it is hidden what one is open to."""
+
+    domains: list[str] = []
+    members: list[Shielded] = []
 
 
 class NewBadge(Shape):
@@ -68,13 +99,15 @@ class Member(Shape):
     pronouns: str = ""
     links: list[Link] = []
     badges: list[Badge] = []
-    open_to: list[Openness] = []
+    open_to: Sequence[Openness] = []
     created_at: str
 
 
 class Me(Member):
     """One's own profile, with its settings."""
 
+    open_to: Sequence[OwnOpenness] = []
+    shield: Shield = Shield()
     bio: str = ""
     visibility: Visibility
     in_space_station: bool = True
@@ -87,15 +120,18 @@ class Me(Member):
         stamps = {"version": self.version + 1, "updated_at": clock.timestamp(now)}
         return type(self).model_validate(self.model_dump() | changes | stamps)
 
-    def opened(self, activity: Activity, note: str, now: datetime) -> Self:
+    def opened(self, activity: Activity, how: OpenTo, now: datetime) -> Self:
         others = [each for each in self.open_to if each.activity != activity]
-        return self.changed(now, open_to=[*others, Openness(activity=activity, note=note)])
+        opened = OwnOpenness(activity=activity, **how.model_dump())
+        return self.changed(now, open_to=[*others, opened])
 
     def closed(self, activity: Activity, now: datetime) -> Self:
         return self.changed(now, open_to=[each for each in self.open_to if each.activity != activity])
 
-    def as_others_see(self) -> Member:
-        return Member.model_validate(self.model_dump(include=set(Member.model_fields)))
+    def as_seen(self, open_to: list[Item]) -> Member:
+        """By somebody who is shown this much of what one is open to (core/openness.py)."""
+        shown = [{name: each[name] for name in Openness.model_fields} for each in open_to]
+        return Member.model_validate(self.model_dump(include=set(Member.model_fields)) | {"open_to": shown})
 
 
 def named_badges(wanted: list[NewBadge], known: list[Badge]) -> list[Badge]:

@@ -17,7 +17,7 @@ def test_a_profile_is_edited_and_read(join: Callable[[str], Client], visitor: ht
     shown = visitor.get(f"/v1/public/members/{fay.handle}").json()
     assert shown["badges"] == [{"id": "coffee-roaster", "name": "Coffee roaster"}]
     assert shown["bio_html"] == "<p>I <em>make</em>.</p>"
-    assert shown["open_to"] == [{"activity": "mentor", "note": "an hour a week"}]
+    assert shown["open_to"] == [{"activity": "mentor", "note": "an hour a week", "question": ""}]
     assert fay.delete("/v1/me/open-to/mentor").status_code == 204
     assert visitor.get("/v1/public/activities").status_code == 200
 

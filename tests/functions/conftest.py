@@ -39,11 +39,11 @@ def mallory() -> Person:
     return join("mallory")
 
 
-def join(handle: str) -> Person:
+def join(handle: str, domain: str = "example.org") -> Person:
     """A member, made by the code that makes members."""
     item = keys.admission(handle)._asdict() | {"code_digest": "-"}
     table.write(table.put(item))
-    new = NewAccount(email="-@example.org", password="-" * 12, code="-", handle=handle, name=handle.title())
+    new = NewAccount(email=f"-@{domain}", password="-" * 12, code="-", handle=handle, name=handle.title())
     begun = accounts_store.begin(new, Admission(keys.admission(handle), item, proves_address=True), NOW)
     account = accounts_store.finish(begun, Once("anybody", None, "", 201, NOW), NOW)
     return Person(account.id, handle)

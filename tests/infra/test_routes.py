@@ -28,6 +28,8 @@ OPEN = {
     "GET /v1/public/activities",
     "GET /v1/public/highlights/{highlight_id}",
     "GET /v1/public/members/{handle}",
+    "GET /v1/public/members/{handle}/followers",
+    "GET /v1/public/members/{handle}/following",
     "GET /v1/public/members/{handle}/highlights",
     "GET /v1/public/members/{handle}/timeline",
     "GET /v1/public/opportunities",

@@ -25,7 +25,7 @@ def test_shows_a_profile_to_visitors_and_to_members_alike(alice: Person, bob: Pe
     assert (seen.json["id"], seen.json["handle"]) == (alice.id, "alice")
     assert seen.json["bio_html"] == "<p><em>Bread</em></p>"
     assert seen.json["badges"] == [{"id": "baker", "name": "Baker"}]
-    assert seen.json["open_to"] == [{"activity": "teach", "note": ""}]
+    assert seen.json["open_to"] == [{"activity": "teach", "note": "", "question": ""}]
     assert call(get_member.handler, user=bob.id, handle="alice").json == seen.json
 
 

@@ -12,6 +12,15 @@ logger = Logger(location=None)
 metrics = Metrics()
 
 
+class FollowChanged(BaseModel):
+    """Somebody began to follow a member, or ended it; the id is that of both, with `#` between."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    follow_id: str
+    version: int
+
+
 class HighlightChanged(BaseModel):
     """A highlight was created, edited or deleted. What it is now stands in the table; it may be gone."""
 

@@ -59,8 +59,11 @@ Handle = Annotated[
 ]
 
 
-def find(handle: str, viewer: Caller | None) -> Found:
-    """Raises NotFound where there is nobody, or not for them; Moved where the handle is another now."""
+def find(handle: str, viewer: Caller | None, *, even_if_blocked: bool = False) -> Found:
+    """Raises NotFound where there is nobody, or not for them; Moved where the handle is another now.
+
+    Of two members of whom one blocks the other, neither is there for the other.
+    """
     item = (
         table.get(keys.handle(skeleton(handle))) if re.fullmatch(r"[\w-]{1,30}", handle, re.ASCII) else None
     )
@@ -69,7 +72,18 @@ def find(handle: str, viewer: Caller | None) -> Found:
     if item and not item["current"]:
         item = table.get(keys.member(item["member_id"]))
     if item is None or (viewer is None and item["visibility"] != "public"):
-        raise NotFound("Nobody here has this handle.")
+        raise _nobody()
+    member_id = item.get("member_id") or item["id"]  # a handle's item, or the profile it led to
+    if viewer and not even_if_blocked and is_blocked(viewer.id, member_id):
+        raise _nobody()
     if item["handle"] != handle:
         raise Moved(handle=item["handle"])
-    return Found(item.get("member_id") or item["id"], handle)  # a handle's item, or the profile it led to
+    return Found(member_id, handle)
+
+
+def is_blocked(member_id: str, other_id: str) -> bool:
+    return member_id != other_id and table.get(keys.block(member_id, other_id)) is not None
+
+
+def _nobody() -> NotFound:
+    return NotFound("Nobody here has this handle.")

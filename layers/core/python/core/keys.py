@@ -23,6 +23,11 @@ On the board  BOARD#<facet>               <when>#<id>    the board, whole or by 
 Posted        POSTED#<member>             <opportunity>  one's own opportunities, whatever their state
 Given answer  OPPORTUNITY#<opportunity>   ANSWER#<id>    the answers to an opportunity
 Answered      OPPORTUNITY#<opportunity>   ANSWERED#<m>   has this member answered it?
+Block         BLOCKS#<member>             <member>       does either of two block the other? whom one blocks
+Follow        FOLLOW#<member>#<member>    FOLLOW         does one follow the other?
+Follow seen   FOLLOW#<member>#<member>    COUNTED        whether the counts hold this follow
+Follow counts MEMBER#<member>             FOLLOWS        how many follow a member, and how many they follow
+Mail domains  MEMBER#<member>             DOMAINS        digests of what their address ends in, for shields
 Answer        ONCE#<caller>#<key>         ONCE           what a repeated POST was answered
 Limit         LIMIT#<name>#<who>          LIMIT          when somebody lately tried something
 Mail          MAIL#<mail>                 MAIL           a mail that is wanted and not sent yet: the fact
@@ -37,6 +42,11 @@ be forgotten:
               gsi1pk, gsi1sk  entries of public highlights (of Tag rank: <prefix>, <rank>)
               gsi2pk, gsi2sk  entries of all but drafts (for signed-in members)
 
+A block stands in the partitions of both, whoever of them blocks. The indexes hold the two lists of a follow:
+
+              gsi1pk, gsi1sk  FOLLOWERS#<followed>, <when>#<member>
+              gsi2pk, gsi2sk  FOLLOWING#<member>, <when>#<followed>
+
 An entry on a collaborator's timeline is a pointer without a copy: the reader resolves it from the fact.
 A facet is "all" or one value of one property: `tag:python`, `badge:barista`, `kind:job`, `under:<id>`,
 `pinned`, `draft`.
@@ -50,6 +60,7 @@ INDEXES = {"gsi1": ("gsi1pk", "gsi1sk"), "gsi2": ("gsi2pk", "gsi2sk")}
 # Facts whose changes are news, by their sort key: `publish` says HighlightChanged of a "highlight", and so
 # on. Each has an `id` and a `version`.
 FACTS = {
+    "FOLLOW": "follow",
     "HIGHLIGHT": "highlight",
     "MAIL": "mail",
     "OPPORTUNITY": "opportunity",
@@ -158,6 +169,30 @@ def answered(opportunity_id: str, member_id: str) -> Key:
     return Key(f"OPPORTUNITY#{opportunity_id}", f"ANSWERED#{member_id}")
 
 
+def follow(member_id: str, followed_id: str) -> Key:
+    return Key(f"FOLLOW#{member_id}#{followed_id}", "FOLLOW")
+
+
+def follow_counted(member_id: str, followed_id: str) -> Key:
+    return Key(f"FOLLOW#{member_id}#{followed_id}", "COUNTED")
+
+
+def follow_counts(member_id: str) -> Key:
+    return Key(f"MEMBER#{member_id}", "FOLLOWS")
+
+
+def followers(followed_id: str, when: str, member_id: str) -> Key:
+    return Key(f"FOLLOWERS#{followed_id}", f"{when}#{member_id}")
+
+
+def following(member_id: str, when: str, followed_id: str) -> Key:
+    return Key(f"FOLLOWING#{member_id}", f"{when}#{followed_id}")
+
+
+def mail_domains(member_id: str) -> Key:
+    return Key(f"MEMBER#{member_id}", "DOMAINS")
+
+
 def answer(caller: str, key: str) -> Key:
     return Key(f"ONCE#{caller}#{key}", "ONCE")
 
@@ -185,5 +220,5 @@ def suppressed(address_digest: str, mailing_list: str = "ALL") -> Key:
 def is_derived(item: dict[str, Any]) -> bool:
     """Whether an item follows from facts: a rebuild drops these, and makes them anew."""
     by_pk = item[PK].startswith(("TAG#", "TAGS#"))
-    by_sk = item[SK].startswith(("YEARS#", "COUNTED#", "SHARED#", "TAGGED", "UNRANKED"))
+    by_sk = item[SK].startswith(("YEARS#", "COUNTED", "SHARED#", "TAGGED", "UNRANKED", "FOLLOWS"))
     return by_pk or by_sk or "shared" in item

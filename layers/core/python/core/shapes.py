@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import Url
 
-from core.clock import ID_PATTERN
+from core.clock import ID_PATTERN, timestamp
 
 # Control characters, and the ones that turn or hide what follows (bidi overrides and isolates, zero width).
 _UNSEEN = re.compile(
@@ -41,6 +42,17 @@ def _web_address(text: str) -> str:
     return str(url)
 
 
+def _moment(text: str) -> str:
+    """RFC 3339, kept as our own timestamps are, so that they compare as text."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError("must be a time such as 2027-01-31T18:00:00Z") from None
+    if when.tzinfo is None or "T" not in text.upper():
+        raise ValueError("must be a time with its zone, such as 2027-01-31T18:00:00Z")
+    return timestamp(when)
+
+
 def mailbox(text: str) -> str:
     """One spelling of an address. What mail servers read in more than one way is refused (CVE-2026-41259):
     quotes, comments, routes, literals, letters beyond ASCII, which SES takes none of anyway."""
@@ -63,6 +75,7 @@ Address = Annotated[
 Line = Annotated[str, AfterValidator(_clean), AfterValidator(_one_line)]
 Prose = Annotated[str, AfterValidator(_clean)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Moment = Annotated[str, StringConstraints(max_length=40), AfterValidator(_moment)]
 WebAddress = Annotated[str, AfterValidator(_web_address), StringConstraints(max_length=2048)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 

@@ -94,14 +94,16 @@ def query(
     limit: int,
     newest_first: bool = False,
     after: Key | None = None,
+    item: Key | None = None,
     only: str = "",
     consistent: bool = False,
     **values: Any,
 ) -> tuple[list[Item], Key | None]:
     """At most `limit` items of one partition in the order of its sort key, and where to go on (or None).
 
-    `between` bounds the sort key, both ends included. `only` filters what was read: then a page can be
-    short, or empty, though there is more.
+    `between` bounds the sort key, both ends included. `after` is a place in what is read, and `item` the key
+    in the table of what stands there, which can be another in an index. `only` filters what was read: then a
+    page can be short, or empty, though there is more.
     """
     pk_name, sk_name = INDEXES[index] if index else (PK, SK)
     bounds = {"low": between[0], "high": between[1]} if between else {}
@@ -115,7 +117,7 @@ def query(
     else:
         request["ConsistentRead"] = consistent
     if after:
-        place = after._asdict() | ({pk_name: after.pk, sk_name: after.sk} if index else {})
+        place = (item or after)._asdict() | ({pk_name: after.pk, sk_name: after.sk} if index else {})
         request["ExclusiveStartKey"] = _packed(place)
     answer = dynamodb.call("Query", request)
     last = _unpacked(answer.get("LastEvaluatedKey", {}))
