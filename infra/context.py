@@ -90,9 +90,13 @@ class Context:
     def route(
         self, route: str, stem: str, *grants: Grant, access: Access = "members", timeout: int = 10
     ) -> None:
-        """`route` as API Gateway says it: `GET /v1/members/{handle}`."""
+        """`route` as API Gateway says it: `GET /v1/members/{handle}`.
+
+        Whoever takes access tokens may read the table, beside what is declared: see `_with_standing`.
+        """
         method, path = route.split()
-        self.routes.append(Route(method, path, Function(self.name, stem, grants, timeout), access))
+        granted = grants if access == "open" else _with_standing(grants)
+        self.routes.append(Route(method, path, Function(self.name, stem, granted, timeout), access))
 
     def on(
         self,
@@ -122,3 +126,10 @@ class Context:
         served = [each.function for each in self.routes]
         following = [each.function for each in self.effects]
         return served + following + list(self.triggers.values()) + self.streams
+
+
+def _with_standing(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
+    """Whoever takes an access token asks whether it has ended before its time (core/standing.py)."""
+    reads = f"{table.service}:GetItem"
+    known = any(each.resource == table and reads in each.actions for each in grants)
+    return grants if known else (*grants, may(table, "GetItem"))

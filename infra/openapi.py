@@ -181,10 +181,9 @@ def _follows(of: Operation, is_open: bool) -> set[int]:
 
 def _refusal(status: int, detail: str | None = None, is_open: bool = False) -> Json:
     """`detail`: this route's own reason; without it, what every route of this sort can answer."""
-    problem, content = PROBLEMS[status], {}
-    if status != 401 or detail:
-        example = problem.document(detail or problem.means)
-        content["application/problem+json"] = {"schema": _ref("schemas", "Problem"), "example": example}
+    problem = PROBLEMS[status]
+    example = problem.document(detail or problem.means)
+    content = {"application/problem+json": {"schema": _ref("schemas", "Problem"), "example": example}}
     if status in _AT_THE_GATE and not (is_open and status in _CHECKED_TOKEN):
         message = {"message": _AT_THE_GATE[status]}
         content["application/json"] = {"schema": _ref("schemas", "GatewayRefusal"), "example": message}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core import table
+from core import standing, table
 from tests.cloud import create_table
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def _environment(endpoint: str) -> dict[str, str]:
 @pytest.fixture
 def empty_table(cloud: str) -> Iterator[None]:  # noqa: ARG001 - the server must be there
     create_table(table.dynamodb, TABLE)
+    standing.forget()
     yield
     table.dynamodb.call("DeleteTable", {"TableName": TABLE})
 

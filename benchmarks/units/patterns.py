@@ -48,6 +48,7 @@ class Pattern:
         """What it used, and the minimum: what must be read, and the changes that must be written."""
         self.prepare(stage)
         event, checks = self.event(stage), [prices.check(stage.item(key)) for key in self.checks(stage)]
+        stage.warm()
         with stage.counted():
             answer = stage.call(self.function, event)
         if self.keep:

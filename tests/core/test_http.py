@@ -19,6 +19,8 @@ from tests.output import Output
 REFUSALS = [each for each in AppError.__subclasses__() if each is not Unexpected]
 SECRET = "hunter2"
 
+pytestmark = pytest.mark.usefixtures("empty_table")
+
 
 class Thing(Shape):
     name: str
@@ -230,8 +232,10 @@ def test_nothing_that_is_sent_makes_a_line_of_its_own(injected: str, output: Out
     def handler(new: Body[Thing]) -> None:
         raise RuntimeError(new.name)
 
-    call(handler, user=injected, body={"name": injected}, headers={"user-agent": injected}, thing=injected)
+    user = injected.replace(":", "=")  # a colon would make a personal access token of it
+
+    call(handler, user=user, body={"name": injected}, headers={"user-agent": injected}, thing=injected)
 
     assert (len(output.logged), len(output.counted)) == (2, 1)
     assert not set(output.text) & {"\r", "\x1b"}
-    assert output.logged[1]["member"] == injected
+    assert output.logged[1]["member"] == user

@@ -12,13 +12,40 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field, RootModel
 
-from core.errors import AppError, Changed, Forbidden, Invalid, Malformed, NotFound, NotJson, TooLarge
-from core.request import MAX_BODY_BYTES, Body, Caller, Cookies, IfMatch, Now, Path, Query, Viewer, arguments
+from core import standing, table
+from core.clock import new_id
+from core.errors import (
+    AppError,
+    Changed,
+    Forbidden,
+    Invalid,
+    Malformed,
+    NotFound,
+    NotJson,
+    TooLarge,
+    Unauthenticated,
+)
+from core.request import (
+    MAX_BODY_BYTES,
+    Bearer,
+    Body,
+    Caller,
+    Cookies,
+    IfMatch,
+    InPerson,
+    Now,
+    Path,
+    Query,
+    Viewer,
+    arguments,
+)
 from core.shapes import Paged, Shape
 from tests import cloud
 from tests.attacks import corpus
 
 type Function = Callable[..., None]
+
+pytestmark = pytest.mark.usefixtures("empty_table")
 
 
 class Anything(RootModel[Any]):
@@ -362,3 +389,70 @@ def test_the_time_is_now_in_utc() -> None:
 
     assert now.tzinfo is UTC
     assert abs(now - datetime.now(UTC)) < timedelta(seconds=5)
+
+
+def test_a_token_that_ended_before_its_time_is_refused_whatever_the_handler_asks_for() -> None:
+    member = new_id()
+    table.write(standing.ended(member, datetime.now(UTC) + timedelta(seconds=2)))
+
+    for function in (takes_a_caller, takes_a_viewer, takes_nothing):
+        assert isinstance(refusal(function, user=member), Unauthenticated)
+    assert asked(takes_a_caller, user="somebody-else") == Caller("somebody-else")
+
+
+@pytest.mark.parametrize(
+    ("method", "scopes", "allowed"),
+    [
+        ("GET", "read", True),
+        ("GET", "write", False),
+        ("POST", "read", False),
+        ("DELETE", "read", False),
+        ("PATCH", "write", True),
+        ("PUT", "read+write", True),
+        ("GET", "read+write", True),
+        ("GET", "", False),
+        ("GET", "reads", False),
+    ],
+)
+def test_the_scopes_of_a_personal_access_token_allow_methods(method: str, scopes: str, allowed: bool) -> None:
+    event = event_for(takes_a_caller, user=f"me:01TOKEN:{scopes}")
+    event["requestContext"]["http"]["method"] = method
+
+    if allowed:
+        assert arguments(takes_a_caller, event, 200)["me"] == Caller("me")
+    else:
+        with pytest.raises(Forbidden):
+            arguments(takes_a_caller, event, 200)
+
+
+def takes_somebody_in_person(me: InPerson) -> None: ...
+def takes_a_bearer(bearer: Bearer) -> None: ...
+
+
+def test_what_is_done_in_person_takes_no_personal_access_token() -> None:
+    assert asked(takes_somebody_in_person, user="me") == InPerson("me")
+    assert isinstance(refusal(takes_somebody_in_person, user="me:01TOKEN:read+write"), Forbidden)
+
+
+def test_a_personal_access_token_ends_for_itself() -> None:
+    member = new_id()
+    table.write(standing.ended(member, datetime.now(UTC) + timedelta(seconds=2), session="01TOKEN"))
+
+    ended = refusal(takes_a_caller, user=f"{member}:01TOKEN:read+write")
+
+    assert isinstance(ended, Unauthenticated)
+    assert asked(takes_a_caller, user=f"{member}:01OTHER:read+write") == Caller(member)
+    assert asked(takes_a_caller, user=member) == Caller(member)
+
+
+def test_the_bearer_says_which_session_and_since_when() -> None:
+    claims = {"username": "me", "token_use": "access", "origin_jti": "s-1", "auth_time": "1795550000"}
+    event = event_for(takes_a_bearer, user="me")
+    event["requestContext"]["authorizer"]["jwt"]["claims"] = claims
+
+    found = arguments(takes_a_bearer, event, 200)["bearer"]
+
+    assert (found.member_id, found.session, found.signed_in_at) == ("me", "s-1", 1795550000)
+    assert (found.token, found.scopes) == (None, None)
+    with pytest.raises(RuntimeError):
+        asked(takes_a_bearer)

@@ -8,6 +8,7 @@ Invited       INVITED#<code digest>       INVITED        whose invitation is thi
 Invitee       INVITEE#<address digest>    INVITEE        who lately invited this address?
 Sign-up       SIGNUP#<member>             SIGNUP         an account that is being opened: by whom, with what?
 Member        MEMBER#<member>             PROFILE        a profile
+Session       ACCOUNT#<member>            SESSION#<name> a member's sessions, and whether one goes on
 Year counts   MEMBER#<member>             YEARS#<facet>  how many highlights in each year and month
 Highlight     HIGHLIGHT#<highlight>       HIGHLIGHT      a highlight: the fact
 Entry         TIMELINE#<member>#<facet>   <when>#<id>    a timeline or a year of it, whole or by one facet
@@ -34,6 +35,7 @@ Mail          MAIL#<mail>                 MAIL           a mail that is wanted a
 Delivery      MAIL#<mail>                 DELIVERY       what became of a mail: sending, sent, refused, unsure
 Sent          SENT#<message>              SENT           whom did we send this message of SES's to?
 Suppressed    SUPPRESSED#<address digest> <list> or ALL  may this address be mailed, or by this list?
+Standing      STANDING#<letter>           STANDING       whose access tokens ended before their time
 
 An entry is a copy of its highlight, written in the same transaction as the fact. Two sparse indexes hold
 it for as long as an audience may see it, so that who reads decides which index is read and no filter can
@@ -101,6 +103,11 @@ def invitee(address_digest: str) -> Key:
 
 def member(member_id: str) -> Key:
     return Key(f"MEMBER#{member_id}", "PROFILE")
+
+
+def session(member_id: str, name: str) -> Key:
+    """`name`: the user pool's, which all tokens of the session carry."""
+    return Key(f"ACCOUNT#{member_id}", f"SESSION#{name}")
 
 
 def years(member_id: str, facet: str) -> Key:
@@ -215,6 +222,11 @@ def sent(message_id: str) -> Key:
 
 def suppressed(address_digest: str, mailing_list: str = "ALL") -> Key:
     return Key(f"SUPPRESSED#{address_digest}", mailing_list)
+
+
+def standing(member_id: str) -> Key:
+    """32 of them: ids end in a random letter."""
+    return Key(f"STANDING#{member_id[-1:]}", "STANDING")
 
 
 def is_derived(item: dict[str, Any]) -> bool:

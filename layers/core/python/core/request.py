@@ -3,6 +3,9 @@
 `Body[T]`, `Query[T]`, `Path` (named as in the route), `Viewer`, `Now`, and any type that says how it is
 made of a request: `of(event, status)`, as `Caller`, `IfMatch`, `Cookies` and `Once` (core/idempotency.py) do.
 
+A token that came with the request is checked in any case: that it has not ended before its time, and that a
+personal access token's scopes allow the method.
+
 Events: API Gateway HTTP API, payload 2.0
 (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
 """
@@ -16,7 +19,7 @@ from urllib.parse import parse_qsl
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import from_json
 
-from core import clock
+from core import clock, standing
 from core.errors import Changed, Forbidden, Invalid, Malformed, NotFound, NotJson, TooLarge
 
 type Event = dict[str, Any]
@@ -45,6 +48,46 @@ class Caller(NamedTuple):
         return cls(found.id)
 
 
+class InPerson(Caller):
+    """The member in a session of their own: for what no personal access token may do, whatever its scopes."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, event: Event, status: int) -> Self:
+        if (found := bearer(event)) and found.token:
+            raise Forbidden("A personal access token cannot do this. Sign in.")
+        return super().of(event, status)
+
+
+class Bearer(NamedTuple):
+    """What an access token says, as API Gateway has checked it.
+
+    `token`: the personal access token that it was given for, and `scopes` what that may do; None: all.
+    """
+
+    member_id: str
+    session: str
+    token: str | None
+    scopes: str | None
+    signed_in_at: int
+    claims: dict[str, Any]
+
+    @classmethod
+    def of(cls, event: Event, _status: int) -> Self:
+        found = bearer(event)
+        if found is None:
+            raise RuntimeError("the route has no authorizer")
+        return cls(*found)
+
+    def check(self, method: str) -> None:
+        """Raises Unauthenticated or Forbidden."""
+        standing.check(self.member_id, filter(None, (self.session, self.token)), self.claims)
+        scope = "read" if method == "GET" else "write"
+        if self.scopes is not None and scope not in self.scopes.split("+"):
+            raise Forbidden(f"This takes a personal access token with the scope {scope}.")
+
+
 class AccessToken(str):
     """The caller's own access token, for what the user pool does only for who holds one."""
 
@@ -53,6 +96,16 @@ class AccessToken(str):
     @classmethod
     def of(cls, event: Event, _status: int) -> Self:
         return cls(event["headers"]["authorization"].rpartition(" ")[2])
+
+
+class Agent(str):
+    """What the caller's program calls itself; cut off where nobody would read on."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, event: Event, _status: int) -> Self:
+        return cls(event["headers"].get("user-agent", "")[:500])
 
 
 Viewer = Caller | None  # on routes that stand open too
@@ -87,6 +140,8 @@ class Cookies(dict[str, str]):
 
 def arguments(function: Callable[..., Any], event: Event, status: int) -> dict[str, Any]:
     """The handler's arguments. Raises a refusal that names what is wrong with the request."""
+    if found := bearer(event):
+        found.check(event["requestContext"]["http"]["method"])
     if not any(get_args(kind)[1:] == (QUERY,) for _, kind in parameters(function)):
         _query(_NoQuery, event)
     return {name: _argument(name, kind, event, status) for name, kind in parameters(function)}
@@ -101,13 +156,22 @@ def parameters(function: Callable[..., Any]) -> list[tuple[str, Any]]:
 
 
 def caller(event: Event) -> Caller | None:
-    """Whose access token it is, as API Gateway has checked it; None where the route stands open."""
+    """Whose access token it is; None where the route stands open."""
+    found = bearer(event)
+    return Caller(found.member_id) if found else None
+
+
+def bearer(event: Event) -> Bearer | None:
+    """The user pool's user is the member, or a personal access token: `<member>:<token>:<scopes>`."""
     claims = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims")
     if claims is None:
         return None
     if claims.get("token_use") != "access":
         raise Forbidden("Send the access token, not the ID token.")
-    return Caller(claims["username"])
+    member_id, _, rest = claims["username"].partition(":")
+    token, _, scopes = rest.partition(":")
+    session, signed_in_at = claims.get("origin_jti", ""), int(claims.get("auth_time", 0))
+    return Bearer(member_id, session, token or None, scopes if token else None, signed_in_at, claims)
 
 
 def _argument(name: str, kind: Any, event: Event, status: int) -> Any:
