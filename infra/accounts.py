@@ -32,13 +32,30 @@ accounts.on("SignUpChanged", "forget_sign_up", may(table, "GetItem"), may(user_p
 accounts.route(
     "POST /v1/sessions",
     "sign_in",
-    may(table, "UpdateItem"),
+    may(table, "PutItem", "UpdateItem"),
     knows(user_pool),
     knows(signing_secret),
     access="open",
 )
-accounts.route("POST /v1/sessions/refresh", "renew_session", knows(user_pool), access="open")
-accounts.route("DELETE /v1/sessions", "sign_out", may(user_pool, "AdminUserGlobalSignOut"))
+accounts.route(
+    "POST /v1/sessions/refresh",
+    "renew_session",
+    may(table, "GetItem", "UpdateItem"),
+    knows(user_pool),
+    access="open",
+)
+accounts.route(
+    "DELETE /v1/sessions",
+    "sign_out",
+    may(table, "GetItem", "Query", "UpdateItem", "DeleteItem", "BatchWriteItem"),
+    may(user_pool, "AdminUserGlobalSignOut"),
+)
+accounts.route("GET /v1/me/sessions", "list_sessions", may(table, "Query"), knows(signing_secret))
+accounts.route(
+    "DELETE /v1/me/sessions/{session_id}",
+    "end_session",
+    may(table, "GetItem", "UpdateItem", "DeleteItem"),
+)
 
 accounts.route(
     "POST /v1/password-resets",
@@ -51,15 +68,15 @@ accounts.route(
 accounts.route(
     "PUT /v1/password-resets",
     "reset_password",
-    may(table, "UpdateItem"),
-    may(user_pool, "AdminUserGlobalSignOut"),
+    may(table, "GetItem", "Query", "UpdateItem", "BatchWriteItem"),
+    may(user_pool, "AdminGetUser", "AdminUserGlobalSignOut"),
     knows(signing_secret),
     access="open",
 )
 accounts.route(
     "PUT /v1/me/password",
     "change_password",
-    may(table, "UpdateItem"),
+    may(table, "GetItem", "Query", "UpdateItem", "BatchWriteItem"),
     knows(user_pool),
     knows(signing_secret),
 )

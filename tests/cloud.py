@@ -33,10 +33,11 @@ def call(
     headers: dict[str, str] | None = None,
     public: bool = False,
     source: str = "203.0.113.7",
+    claims: dict[str, str] | None = None,
     **path: str,
 ) -> Answer:
     """The answer to a request by the member with this id; the handler's module says the route."""
-    reply = handler(event(handler, user, body, query, headers, public, path, source), None)
+    reply = handler(event(handler, user, body, query, headers, public, path, source, claims), None)
     raw = reply.get("body")
     return Answer(
         reply["statusCode"], json.loads(raw) if raw else None, reply["headers"], reply.get("cookies", [])
@@ -52,10 +53,12 @@ def event(
     public: bool,
     path: dict[str, str],
     source: str = "203.0.113.7",
+    claims: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     method, route = (sys.modules[handler.__wrapped__.__module__].__doc__ or "").splitlines()[0].split()  # type: ignore[attr-defined]
     route = route.replace("/v1/", "/v1/public/", 1) if public else route
-    claims = {"jwt": {"claims": {"sub": user, "username": user, "token_use": "access"}}}
+    said = {"sub": user, "username": user, "token_use": "access"} | (claims or {})
+    authorizer = {"jwt": {"claims": said}}
     request: dict[str, Any] = {
         "routeKey": f"{method} {route}",
         "rawPath": route.format(**path),
@@ -63,11 +66,9 @@ def event(
         "headers": {name.lower(): value for name, value in (headers or {}).items()},
         "pathParameters": path,
         "requestContext": {"http": {"method": method, "sourceIp": source}, "requestId": "test"}
-        | ({"authorizer": claims} if user else {}),
+        | ({"authorizer": authorizer} if user else {}),
         "isBase64Encoded": False,
     }
-    if user:
-        request["requestContext"]["authorizer"] = claims
     if body is not None:
         request["headers"].setdefault("content-type", "application/json")
         request["body"] = body if isinstance(body, str) else json.dumps(body)

@@ -41,7 +41,11 @@ MailedCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
 
 class Session(Shape):
-    """`access_token` goes into `Authorization: Bearer …`. `refresh_token` is null where a cookie holds it."""
+    """`access_token` goes into `Authorization: Bearer …`.
+
+    `refresh_token` is null where a cookie holds it, where the old one stays (a renewal), and where there is
+    none (for a personal access token).
+    """
 
     access_token: str
     expires_in: int = Field(description="Seconds.")
@@ -49,9 +53,8 @@ class Session(Shape):
     refresh_token: str | None = None
 
 
-def session(tokens: dict[str, Any], *, in_cookie: bool) -> Reply:
+def session(tokens: dict[str, Any], refresh: str | None = None, *, in_cookie: bool = False) -> Reply:
     """A browser's refresh token lives in a cookie that no script can read and no other site can send."""
-    refresh = tokens.get("RefreshToken")
     kept = None if in_cookie else refresh
     body = Session(access_token=tokens["AccessToken"], expires_in=tokens["ExpiresIn"], refresh_token=kept)
     return Reply(body, cookies=(cookie(refresh, _REFRESH_SECONDS),) if in_cookie and refresh else ())

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from accounts import account, cognito, limits
+from accounts import account, cognito, limits, sessions
 from core.http import Reply, endpoint
-from core.request import AccessToken, Body, Caller, Now
+from core.request import AccessToken, Bearer, Body, InPerson, Now
 from core.shapes import Shape
 
 
@@ -16,8 +16,11 @@ class PasswordChange(Shape):
 
 
 @endpoint(status=204)
-def handler(change: Body[PasswordChange], me: Caller, token: AccessToken, now: Now) -> Reply:
-    """Other sessions stay; `DELETE /v1/sessions?everywhere=true` ends them."""
+def handler(
+    change: Body[PasswordChange], me: InPerson, bearer: Bearer, token: AccessToken, now: Now
+) -> Reply:
+    """Whoever else had learned the old password is out: all other sessions end."""
     limits.PASSWORDS.spend(me.id, now)
     cognito.change_password(token, change.old_password, change.password)
+    sessions.end_all(me.id, now, but=bearer.session)
     return Reply(None)

@@ -113,10 +113,14 @@ def revoke(refresh_token: str) -> None:
             raise
 
 
-def sign_out_everywhere(user: str) -> None:
-    """`user`: a member's id, or the address that is their alias."""
+def user_of(address: str) -> str:
+    """The member's id."""
+    return str(_call("AdminGetUser", {"Username": address} | _pool())["Username"])
+
+
+def sign_out_everywhere(member_id: str) -> None:
     try:
-        _call("AdminUserGlobalSignOut", {"Username": user} | _pool())
+        _call("AdminUserGlobalSignOut", {"Username": member_id} | _pool())
     except AwsError as error:
         if error.code != "UserNotFoundException":  # an account that is gone has no sessions
             raise

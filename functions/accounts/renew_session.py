@@ -1,9 +1,10 @@
 """POST /v1/sessions/refresh"""
 
 from accounts import account, cognito
+from accounts.sessions import Session
 from core.errors import Unauthenticated
 from core.http import Reply, endpoint
-from core.request import Body, Cookies
+from core.request import Body, Cookies, Now
 from core.shapes import Shape
 
 
@@ -14,8 +15,11 @@ class Renewal(Shape):
 
 
 @endpoint(status=201, answer=account.Session)
-def handler(renewal: Body[Renewal], cookies: Cookies) -> Reply:
+def handler(renewal: Body[Renewal], cookies: Cookies, now: Now) -> Reply:
     token = renewal.refresh_token or account.refresh_token(cookies)
     if not token:
         raise Unauthenticated("There is no refresh token, neither in the body nor in the cookie.")
-    return account.session(cognito.renew(token), in_cookie=renewal.refresh_token is None)
+    session = Session.of(token, now)
+    tokens = cognito.renew(session.refresh_token)
+    session.renewed(tokens, now)
+    return account.session(tokens)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from accounts import account, cognito, limits
+from accounts import account, cognito, limits, sessions
 from core.http import Reply, endpoint
 from core.request import Body, Now
 from core.shapes import Address, Shape
@@ -21,5 +21,7 @@ def handler(reset: Body[Reset], now: Now) -> Reply:
     """Who had to reset a password may have lost it to somebody: all sessions end."""
     limits.RESET_CODES.spend(reset.email, now)
     cognito.reset_password(reset.email, reset.code, reset.password)
-    cognito.sign_out_everywhere(reset.email)
+    member_id = cognito.user_of(reset.email)
+    cognito.sign_out_everywhere(member_id)
+    sessions.end_all(member_id, now)
     return Reply(None)

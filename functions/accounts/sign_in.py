@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from accounts import account, cognito, limits
+from accounts import account, agents, cognito, limits, sessions
 from core.http import Reply, endpoint
-from core.request import Body, Now
+from core.request import Agent, Body, Now
 from core.shapes import Address, Shape
 
 
@@ -17,7 +17,8 @@ class Credentials(Shape):
 
 
 @endpoint(status=201, answer=account.Session)
-def handler(credentials: Body[Credentials], now: Now) -> Reply:
+def handler(credentials: Body[Credentials], agent: Agent, now: Now) -> Reply:
     limits.SIGN_INS.spend(credentials.email, now)
     tokens = cognito.sign_in(credentials.email, credentials.password)
-    return account.session(tokens, in_cookie=credentials.refresh_token_in == "cookie")  # noqa: S105 - no secret
+    refresh = sessions.begin(tokens, agents.family(agent), now)
+    return account.session(tokens, refresh, in_cookie=credentials.refresh_token_in == "cookie")  # noqa: S105 - no secret

@@ -1,12 +1,13 @@
 """A user pool, empty before each test, and one person who has been admitted: ada."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from accounts import admissions, cognito, confirm_account, create_account, sign_in
+from accounts.sessions import Session, _claims
 from core import clock, invited, keys, table
 from tests.cloud import Answer, call
 from tests.functions.accounts.pool import Pool
@@ -76,6 +77,16 @@ def create(key: str | None = None, **changes: object) -> Answer:
 def signed_in(**changes: object) -> Answer:
     credentials = {"email": ADA["email"], "password": ADA["password"]}
     return call(sign_in.handler, body=credentials | changes)
+
+
+def claims_of(session: Answer) -> dict[str, str]:
+    """As API Gateway reads them: all of them are text."""
+    return {name: str(value) for name, value in _claims(session.json["access_token"]).items()}
+
+
+def of_the_pool(refresh_token: str) -> str:
+    """The user pool's refresh token behind ours."""
+    return Session.of(refresh_token, datetime.now(UTC)).refresh_token
 
 
 def everything() -> list[dict[str, Any]]:

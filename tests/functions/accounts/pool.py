@@ -93,8 +93,9 @@ class Pool:
                 "RevokeToken": self._revoke,
                 "ForgotPassword": self._forgot,
                 "ConfirmForgotPassword": self._reset,
-                "AdminUserGlobalSignOut": self._sign_out,
             }
+            if operation.startswith("Admin"):
+                request = request | self._user(request["Username"])
             return special[operation](request) if operation in special else self._forward(operation, request)
 
     def _sign_up(self, request: Json) -> Json:
@@ -160,9 +161,6 @@ class Pool:
         del self.codes[request["Username"]]
         password = {"Password": request["Password"], "Permanent": True}
         return self._forward("AdminSetUserPassword", self._user(request["Username"]) | password)
-
-    def _sign_out(self, request: Json) -> Json:
-        return self._forward("AdminUserGlobalSignOut", self._user(request["Username"]))
 
     def _user(self, name: str) -> Json:
         """The user of this name or, as the alias that it is, of this address."""

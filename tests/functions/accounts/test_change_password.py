@@ -1,8 +1,9 @@
 import pytest
 
-from accounts import change_password, renew_session
+from accounts import change_password, list_sessions, renew_session
+from core import standing
 from tests.cloud import Answer, call
-from tests.functions.accounts.conftest import ADA, create, signed_in
+from tests.functions.accounts.conftest import ADA, claims_of, create, signed_in
 from tests.functions.accounts.pool import Pool
 
 NEW = "another battery staple"
@@ -13,18 +14,53 @@ def ada(_admission: None) -> str:
     return str(create().json["id"])
 
 
-def change(user: str, token: str | None = None, **changes: object) -> Answer:
-    headers = {"authorization": f"Bearer {token or signed_in().json['access_token']}"}
-    body = {"old_password": ADA["password"], "password": NEW}
-    return call(change_password.handler, user=user, body=body | changes, headers=headers)
+def change(user: str, session: Answer | None = None, **changes: object) -> Answer:
+    session = session or signed_in()
+    headers = {"authorization": f"Bearer {session.json['access_token']}"}
+    body = {"old_password": ADA["password"], "password": NEW} | changes
+    claims = claims_of(session)
+    return call(change_password.handler, user=user, body=body, headers=headers, claims=claims)
 
 
-def test_sets_the_password_and_leaves_sessions(ada: str) -> None:
-    session = signed_in().json
+def renewed(session: Answer) -> int:
+    return call(renew_session.handler, body={"refresh_token": session.json["refresh_token"]}).status
 
-    assert change(ada, session["access_token"]).status == 204
+
+def test_sets_the_password(ada: str) -> None:
+    assert change(ada).status == 204
     assert (signed_in(password=NEW).status, signed_in().status) == (201, 401)
-    assert call(renew_session.handler, body={"refresh_token": session["refresh_token"]}).status == 201
+
+
+def test_ends_all_sessions_but_this_one(ada: str) -> None:
+    here, elsewhere = signed_in(), signed_in()
+
+    assert change(ada, here).status == 204
+
+    assert (renewed(here), renewed(elsewhere)) == (201, 401)
+
+
+def test_access_tokens_of_other_sessions_end_too(ada: str) -> None:
+    here, elsewhere = signed_in(), signed_in()
+    earlier = str(int(claims_of(elsewhere)["iat"]) - 2)
+    change(ada, here)
+    standing.forget()
+
+    def listed(session: Answer) -> int:
+        return call(list_sessions.handler, user=ada, claims=claims_of(session) | {"iat": earlier}).status
+
+    assert (listed(here), listed(elsewhere)) == (200, 401)
+
+
+def test_a_personal_access_token_changes_no_password(ada: str) -> None:
+    claims = claims_of(signed_in()) | {"username": f"{ada}:01TOKEN:read+write"}
+    body = {"old_password": ADA["password"], "password": NEW}
+
+    refused = call(
+        change_password.handler, user=ada, body=body, claims=claims, headers={"authorization": "x"}
+    )
+
+    assert refused.status == 403
+    assert signed_in().status == 201
 
 
 def test_who_does_not_know_the_old_one_is_refused(pool: Pool, ada: str) -> None:
@@ -38,9 +74,9 @@ def test_who_does_not_know_the_old_one_is_refused(pool: Pool, ada: str) -> None:
 
 def test_ten_tries_an_hour(pool: Pool, ada: str) -> None:
     pool.refusals["ChangePassword"] = ["NotAuthorizedException"] * 10
-    token = signed_in().json["access_token"]
+    session = signed_in()
 
-    assert [change(ada, token).status for _ in range(11)] == [422] * 10 + [429]
+    assert [change(ada, session).status for _ in range(11)] == [422] * 10 + [429]
 
 
 def test_a_fault_of_the_pool_is_not_told_as_a_wrong_password(pool: Pool, ada: str) -> None:
@@ -59,7 +95,7 @@ def test_a_fault_of_the_pool_is_not_told_as_a_wrong_password(pool: Pool, ada: st
     ],
 )
 def test_bad_input_names_the_field_and_changes_nothing(ada: str, field: str, wrong: str) -> None:
-    refused = change(ada, **{field: wrong})
+    refused = change(ada, None, **{field: wrong})
 
     assert (refused.status, refused.pointers) == (422, [f"/{field}"])
     assert signed_in().status == 201

@@ -1,8 +1,14 @@
+import re
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from accounts import renew_session
+from accounts import renew_session, sessions
+from accounts.sessions import Session
+from core import table
+from core.errors import Unauthenticated
 from tests.cloud import Answer, call
-from tests.functions.accounts.conftest import create, signed_in
+from tests.functions.accounts.conftest import create, of_the_pool, signed_in, stored
 from tests.functions.accounts.pool import Pool
 
 
@@ -38,15 +44,14 @@ def test_a_browsers_cookie_gives_another_access_token_and_stays() -> None:
     assert renewed.cookies == []
 
 
-def test_a_new_refresh_token_goes_where_the_old_one_was(pool: Pool) -> None:
-    old = signed_in().json["refresh_token"]
+def test_where_the_pool_gives_a_new_refresh_token_ours_stays_and_leads_to_it(pool: Pool) -> None:
+    ours = signed_in().json["refresh_token"]
     pool.rotated = "the-next"
 
-    by_body, by_cookie = renew(old), renew(cookie=old)
+    renewed = renew(ours)
 
-    assert (by_body.json["refresh_token"], by_body.cookies) == ("the-next", [])
-    assert by_cookie.json["refresh_token"] is None
-    assert by_cookie.cookies[0].startswith("__Secure-refresh=the-next; Path=/v1/sessions; ")
+    assert (renewed.status, renewed.json["refresh_token"], renewed.cookies) == (201, None, [])
+    assert of_the_pool(ours) == "the-next"
 
 
 def test_without_a_token_nobody_is_known() -> None:
@@ -64,15 +69,16 @@ def test_a_token_that_is_none_is_refused_wherever_it_is(junk: str) -> None:
 
 def test_a_revoked_token_is_refused(pool: Pool) -> None:
     token = signed_in().json["refresh_token"]
-    pool.revoked.add(token)
+    pool.revoked.add(of_the_pool(token))
 
     assert renew(token).status == 401
 
 
 def test_too_many_tries_are_told_how_long_to_wait(pool: Pool) -> None:
+    token = signed_in().json["refresh_token"]
     pool.refusals["InitiateAuth"] = ["LimitExceededException"]
 
-    assert renew("any").status == 429
+    assert renew(token).status == 429
 
 
 @pytest.mark.parametrize(
@@ -87,3 +93,72 @@ def test_bad_input_names_the_field(body: object, pointer: str) -> None:
     refused = call(renew_session.handler, body=body)
 
     assert (refused.status, refused.pointers) == (422, [pointer])
+
+
+def test_neither_the_table_nor_the_client_alone_holds_what_the_pool_gave() -> None:
+    ours = signed_in().json["refresh_token"]
+    given = of_the_pool(ours)
+
+    [item] = [each for each in stored() if each["sk"]["S"].startswith("SESSION#")]
+
+    assert given not in str(item)
+    assert given not in ours
+    assert ours.rpartition(".")[2] not in str(item)
+    assert len(ours.rpartition(".")[2]) == 64
+
+
+def test_the_same_secret_never_seals_two_texts_with_the_same_bytes() -> None:
+    sealed = {sessions._sealed("the same", b"secret") for _ in range(20)}
+
+    assert len(sealed) == 20
+    assert {sessions._unsealed(each, b"secret") for each in sealed} == {"the same"}
+
+
+@pytest.mark.parametrize("text", ["", "x", "\u00fc" * 9, "a." * 2000])
+def test_whatever_was_sealed_comes_back(text: str) -> None:
+    assert sessions._unsealed(sessions._sealed(text, b"secret"), b"secret") == text
+
+
+def test_a_guessed_secret_renews_nothing_and_the_pool_is_not_asked(pool: Pool) -> None:
+    ours = signed_in().json["refresh_token"]
+    before = len(pool.calls)
+
+    guesses = [ours[:-1] + ("0" if ours[-1] != "0" else "1"), ours + "0", ours[:-64], ours.upper()]
+
+    assert [renew(each).status for each in guesses] == [401] * 4
+    assert len(pool.calls) == before
+
+
+def test_a_secret_is_good_for_its_own_session_alone() -> None:
+    one, other = (signed_in().json["refresh_token"] for _ in range(2))
+    mixed = ".".join([*one.split(".")[:2], other.rpartition(".")[2]])
+
+    assert renew(mixed).status == 401
+
+
+def test_a_session_that_has_expired_is_over_though_its_item_still_stands() -> None:
+    ours = signed_in().json["refresh_token"]
+    later = datetime.now(UTC) + timedelta(days=30, seconds=2)
+
+    with pytest.raises(Unauthenticated):
+        Session.of(ours, later)
+
+
+def test_when_it_was_seen_is_written_once_an_hour() -> None:
+    ours = signed_in().json["refresh_token"]
+    session = Session.of(ours, datetime.now(UTC))
+
+    for minutes in (10, 59, 61, 62):
+        Session.of(ours, datetime.now(UTC)).renewed({}, datetime.now(UTC) + timedelta(minutes=minutes))
+
+    after = Session.of(ours, datetime.now(UTC)).item["seen"]
+    assert 61 * 60 <= after - session.item["seen"] <= 61 * 60 + 2
+
+
+def test_a_session_ended_while_it_was_renewed_stays_ended() -> None:
+    session = Session.of(signed_in().json["refresh_token"], datetime.now(UTC))
+    table.write(table.delete(session.key))
+
+    with pytest.raises(Unauthenticated):
+        session.renewed({"RefreshToken": "next"}, datetime.now(UTC))
+    assert not [each for each in stored() if re.match("SESSION#", each["sk"]["S"])]

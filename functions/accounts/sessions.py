@@ -1,0 +1,155 @@
+"""Sessions: an item for each sign-in, under the name that the user pool gives it (`origin_jti`).
+
+A client's refresh token is our own: whose it is, which session, and a secret. The user pool's refresh token
+stands in the item, sealed with that secret. So a copy of the table signs nobody in; and once the item is
+gone nobody can renew the session, not even who had copied the client's token before.
+"""
+
+import base64
+import hmac
+import json
+import os
+from datetime import datetime
+from hashlib import sha256, shake_256
+from typing import Any, NamedTuple, Self
+
+from core import keys, standing, table
+from core.errors import NotFound, Unauthenticated
+from core.keys import Key
+from core.table import Item
+
+SECONDS = 30 * 24 * 3600  # as long as the user pool's refresh tokens are good (infra/state.py)
+_SEEN_AFTER_SECONDS = 3600  # a session that goes on is written once an hour, not at each renewal
+_NONCE_BYTES = 16
+
+
+class Session(NamedTuple):
+    """Whoever has one has shown its secret."""
+
+    key: Key
+    secret: bytes
+    item: Item
+
+    @classmethod
+    def of(cls, refresh_token: str, now: datetime) -> Self:
+        """Raises Unauthenticated."""
+        member_id, _, rest = refresh_token.partition(".")
+        name, _, secret = rest.partition(".")
+        key = keys.session(member_id, name)
+        item = table.get(key, consistent=True) if secret and refresh_token.isascii() else None
+        if item is None or item[keys.TTL] < now.timestamp():
+            raise _over()
+        if not hmac.compare_digest(item["digest"], _digest(secret.encode())):
+            raise _over()
+        return cls(key, secret.encode(), item)
+
+    @property
+    def member_id(self) -> str:
+        return str(self.item["member_id"])
+
+    @property
+    def name(self) -> str:
+        return str(self.item["id"])
+
+    @property
+    def refresh_token(self) -> str:
+        """The user pool's."""
+        return _unsealed(self.item["sealed"], self.secret)
+
+    def renewed(self, tokens: dict[str, Any], now: datetime) -> None:
+        """Raises Unauthenticated where it was ended at the same moment."""
+        changes: dict[str, Any] = {}
+        if rotated := tokens.get("RefreshToken"):
+            changes["sealed"] = _sealed(rotated, self.secret)
+        if now.timestamp() - self.item["seen"] >= _SEEN_AFTER_SECONDS:
+            changes["seen"] = int(now.timestamp())
+        if not changes:
+            return
+        change = "SET " + ", ".join(f"#{name} = :{name}" for name in changes)
+        try:
+            table.write(table.update(self.key, change, "attribute_exists(pk)", **changes))
+        except table.ConditionFailed:
+            raise _over() from None
+
+
+def begin(tokens: dict[str, Any], agent: str, now: datetime) -> str:
+    """The client's refresh token for what the user pool gave."""
+    claims = _claims(tokens["AccessToken"])
+    member_id, name, secret = claims["username"], claims["origin_jti"], os.urandom(32).hex()
+    at = int(now.timestamp())
+    item = keys.session(member_id, name)._asdict() | {
+        "id": name,
+        "member_id": member_id,
+        "agent": agent,
+        "digest": _digest(secret.encode()),
+        "sealed": _sealed(tokens["RefreshToken"], secret.encode()),
+        "created": at,
+        "seen": at,
+        keys.TTL: at + SECONDS,
+    }
+    table.write(table.put(item))
+    return f"{member_id}.{name}.{secret}"
+
+
+def of_member(member_id: str, limit: int, after: str | None) -> tuple[list[Item], str | None]:
+    place = keys.session(member_id, after) if after else None
+    items, last = table.query(place_of(member_id), _SESSIONS, limit=limit, after=place, consistent=True)
+    return items, str(items[-1]["id"]) if last and items else None
+
+
+def end(member_id: str, name: str, now: datetime) -> None:
+    """Its access tokens too. Raises NotFound."""
+    gone = table.delete(keys.session(member_id, name), "attribute_exists(pk)")
+    try:
+        table.write(gone, standing.ended(member_id, now, session=name))
+    except table.ConditionFailed:
+        raise NotFound("You have no such session.") from None
+
+
+def end_all(member_id: str, now: datetime, *, but: str | None = None) -> None:
+    """Of a member, `but` one. Access tokens first: what breaks off later can only leave items that expire."""
+    table.write(standing.ended(member_id, now, but=but))
+    after: Key | None = None
+    while True:
+        items, after = table.query(place_of(member_id), _SESSIONS, limit=100, after=after, consistent=True)
+        table.write_many([], [keys.session(member_id, item["id"]) for item in items if item["id"] != but])
+        if after is None:
+            return
+
+
+def place_of(member_id: str) -> str:
+    return keys.session(member_id, "").pk
+
+
+_SESSIONS = (keys.session("", "").sk, keys.session("", "~").sk)
+
+
+def _claims(access_token: str) -> dict[str, Any]:
+    """Of a token that comes straight from the user pool, and so needs no proof."""
+    part = access_token.split(".")[1]
+    claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    return claims
+
+
+def _digest(secret: bytes) -> str:
+    return sha256(secret).hexdigest()
+
+
+def _sealed(text: str, secret: bytes) -> str:
+    """Exclusive or with as many bytes as it takes, which nobody can make without the secret."""
+    nonce, plain = os.urandom(_NONCE_BYTES), text.encode()
+    return base64.b64encode(nonce + _xor(plain, shake_256(nonce + secret).digest(len(plain)))).decode()
+
+
+def _unsealed(sealed: str, secret: bytes) -> str:
+    raw = base64.b64decode(sealed)
+    nonce, hidden = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
+    return _xor(hidden, shake_256(nonce + secret).digest(len(hidden))).decode()
+
+
+def _xor(one: bytes, other: bytes) -> bytes:
+    return (int.from_bytes(one) ^ int.from_bytes(other)).to_bytes(len(one))
+
+
+def _over() -> Unauthenticated:
+    return Unauthenticated("This session is over. Sign in again.")
