@@ -1,6 +1,6 @@
 """Accounts: who may come in, and signing in and out."""
 
-from infra.context import Context, knows, may, signing_secret, table, user_pool
+from infra.context import Context, indexes, knows, may, signing_secret, table, user_pool
 
 accounts = Context("accounts")
 
@@ -79,6 +79,34 @@ accounts.route(
     may(table, "GetItem", "Query", "UpdateItem", "BatchWriteItem"),
     knows(user_pool),
     knows(signing_secret),
+)
+
+accounts.route(
+    "DELETE /v1/me",
+    "delete_account",
+    may(table, "GetItem", "PutItem", "UpdateItem"),
+    may(user_pool, "AdminDisableUser"),
+    knows(signing_secret),
+)
+accounts.on(
+    "DepartureChanged",
+    "erase_account",
+    may(table, "GetItem", "Query", "DeleteItem", "BatchWriteItem"),
+    may(user_pool, "AdminGetUser", "AdminDeleteUser"),
+)
+accounts.every(15, "continue_departures", may(table, "PutItem"), may(indexes, "Query"))
+
+accounts.route(
+    "PUT /v1/moderation/members/{handle}/suspension",
+    "suspend_member",
+    may(table, "GetItem", "PutItem", "UpdateItem"),
+    may(user_pool, "AdminDisableUser"),
+)
+accounts.route(
+    "DELETE /v1/moderation/members/{handle}/suspension",
+    "lift_suspension",
+    may(table, "GetItem", "UpdateItem", "DeleteItem"),
+    may(user_pool, "AdminEnableUser"),
 )
 
 accounts.trigger("PreSignUp", "check_admission", may(table, "GetItem"))

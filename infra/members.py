@@ -15,3 +15,5 @@ members.route("GET /v1/activities", "list_activities", access="both")
 members.route(
     "GET /v1/members/{handle}", "get_member", may(table, "GetItem"), knows(signing_secret), access="both"
 )
+
+members.on("DepartureChanged", "erase_profile", may(table, "GetItem", "PutItem", "DeleteItem"))

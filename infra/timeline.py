@@ -50,3 +50,8 @@ timeline.on(
     "share_highlight",
     may(table, "Query", "PutItem", "DeleteItem", "ConditionCheckItem"),
 )
+timeline.on(
+    "DepartureChanged",
+    "erase_timeline",
+    may(table, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"),
+)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from core import clock, invited, keys, table
 from core.errors import Conflict, Forbidden
+from core.handles import HIDDEN
 
 
 class Admission(NamedTuple):
@@ -54,7 +55,8 @@ def _of_member(invitation: invited.Invited, address: str) -> Admission:
             raise Forbidden("This invitation has expired; ask for another one.")
         case "revoked":
             raise revoked()
-    if table.get(keys.member(invitation.inviter_id)) is None:
+    inviter = table.get(keys.member(invitation.inviter_id))
+    if inviter is None or inviter["visibility"] == HIDDEN:
         raise revoked()
     return Admission(invitation.key, invitation.item, invitation.item.get("email") == address)
 

@@ -1,6 +1,8 @@
 """The user pool, which keeps passwords and gives tokens. A member's user name is their id, never a handle."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from core.aws import AwsError, Client
@@ -8,6 +10,7 @@ from core.errors import Conflict, Forbidden, TooMany, Unauthenticated, field
 
 pool = Client("cognito-idp", target="AWSCognitoIdentityProviderService", version="1.1")
 
+_NO_USER = "UserNotFoundException"
 _WRONG = (
     "NotAuthorizedException",
     "PasswordResetRequiredException",
@@ -118,12 +121,44 @@ def user_of(address: str) -> str:
     return str(_call("AdminGetUser", {"Username": address} | _pool())["Username"])
 
 
-def sign_out_everywhere(member_id: str) -> None:
+def address_of(member_id: str) -> str | None:
+    """None: there is no such user any more."""
     try:
-        _call("AdminUserGlobalSignOut", {"Username": member_id} | _pool())
+        user = _call("AdminGetUser", {"Username": member_id} | _pool())
     except AwsError as error:
-        if error.code != "UserNotFoundException":  # an account that is gone has no sessions
+        if error.code != _NO_USER:
             raise
+        return None
+    return next((str(each["Value"]) for each in user["UserAttributes"] if each["Name"] == "email"), None)
+
+
+def check_password(member_id: str, password: str) -> None:
+    """Raises Forbidden."""
+    try:
+        tokens = _tokens("USER_PASSWORD_AUTH", {"USERNAME": member_id, "PASSWORD": password})
+    except Unauthenticated:
+        raise Forbidden("This is not the password of this account.") from None
+    revoke(tokens["RefreshToken"])
+
+
+def sign_out_everywhere(member_id: str) -> None:
+    with _gone_is_well():  # an account that is gone has no sessions
+        _call("AdminUserGlobalSignOut", {"Username": member_id} | _pool())
+
+
+def disable(member_id: str) -> None:
+    """Nobody signs in as this user any more, and nobody renews a session."""
+    with _gone_is_well():
+        _call("AdminDisableUser", {"Username": member_id} | _pool())
+
+
+def enable(member_id: str) -> None:
+    _call("AdminEnableUser", {"Username": member_id} | _pool())
+
+
+def delete_user(name: str) -> None:
+    with _gone_is_well():
+        _call("AdminDeleteUser", {"Username": name} | _pool())
 
 
 def mail_reset_code(address: str) -> None:
@@ -154,6 +189,15 @@ def change_password(access_token: str, old: str, new: str) -> None:
         if error.code in _WRONG:
             raise field("old_password", "is not the password of this account") from None
         raise
+
+
+@contextmanager
+def _gone_is_well() -> Iterator[None]:
+    try:
+        yield
+    except AwsError as error:
+        if error.code != _NO_USER:
+            raise
 
 
 def _tokens(flow: str, parameters: dict[str, str]) -> dict[str, Any]:

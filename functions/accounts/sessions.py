@@ -9,6 +9,7 @@ import base64
 import hmac
 import json
 import os
+import time
 from datetime import datetime
 from hashlib import sha256, shake_256
 from typing import Any, NamedTuple, Self
@@ -109,6 +110,12 @@ def end(member_id: str, name: str, now: datetime) -> None:
 def end_all(member_id: str, now: datetime, *, but: str | None = None) -> None:
     """Of a member, `but` one. Access tokens first: what breaks off later can only leave items that expire."""
     table.write(standing.ended(member_id, now, but=but))
+    _drop_all(member_id, but)
+    # Only then may somebody sign in anew: a token of the same second would be taken for one of before.
+    time.sleep(max(0, min(1, int(now.timestamp()) + 1 - time.time())))
+
+
+def _drop_all(member_id: str, but: str | None) -> None:
     after: Key | None = None
     while True:
         items, after = table.query(place_of(member_id), _SESSIONS, limit=100, after=after, consistent=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from core import handles, keys, table
 from core.errors import Changed, Conflict, NotFound
+from core.handles import HIDDEN
 from core.table import Item, Write
 from members.profile import Me
 
@@ -13,7 +14,7 @@ _OURS_OR_FREE = f"{handles.FREE} OR member_id = :me"
 
 def get(member_id: str, *, consistent: bool = False) -> Me:
     item = table.get(keys.member(member_id), consistent=consistent)
-    if item is None:
+    if item is None or item["visibility"] == HIDDEN:
         raise NotFound("This account has no profile.")
     return Me.model_validate({name: value for name, value in item.items() if name not in (keys.PK, keys.SK)})
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 
 from core import keys, table
-from core.table import Item
+from core.table import Item, Write
 
 LONGEST_PREFIX = 6
 _STEPS_PER_DOUBLING = 4
@@ -31,10 +31,17 @@ def _place(tag: str) -> bool:
     try:
         table.write(table.update(key, "REMOVE #rank", "uses = :uses", uses=uses))
         _write(tag, uses, now)
-        table.write(table.update(key, "SET #rank = :rank", "uses = :uses", rank=now, uses=uses))
+        table.write(_ended(key, uses, now))
     except table.ConditionFailed:
         return False
     return True
+
+
+def _ended(key: keys.Key, uses: int, now: int) -> Write:
+    """A tag that nobody uses any more is forgotten: it can be what somebody has erased."""
+    if now == _LAST_RANK:
+        return table.delete(key, "uses = :uses", uses=uses)
+    return table.update(key, "SET #rank = :rank", "uses = :uses", rank=now, uses=uses)
 
 
 def _count(tag: str) -> Item:

@@ -100,6 +100,17 @@ class Highlight(Card):
     def confirmed(self) -> list[str]:
         return [each.member_id for each in self.collaborators if each.state == "confirmed" and each.member_id]
 
+    def named(self) -> list[str]:
+        return [each.member_id for each in self.collaborators if each.member_id]
+
+    def without(self, member_id: str) -> list[Collaborator]:
+        """The collaborators, when one has left: that somebody took part stays, who it was does not."""
+        nobody = Collaborator(name="Former member", state="named")
+        others = [
+            each for each in self.collaborators if (each.member_id, each.state) != (member_id, "declined")
+        ]
+        return [nobody if each.member_id == member_id else each for each in others]
+
     def collaborator(self, member_id: str) -> Collaborator:
         for each in self.collaborators:
             if each.member_id == member_id:

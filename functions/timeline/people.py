@@ -23,7 +23,7 @@ class Author(NamedTuple):
 
 def author(member_id: str) -> Author:
     profile = table.get(keys.member(member_id))
-    if profile is None:
+    if profile is None or profile["visibility"] == handles.HIDDEN:
         raise NotFound("This account has no profile.")
     badges = frozenset(badge["id"] for badge in profile["badges"])
     return Author(member_id, profile["handle"], profile["visibility"], badges)
@@ -86,5 +86,6 @@ def _members(names: list[str]) -> dict[str, table.Item]:
         return {}
     found = table.get_many(keys.handle(handles.skeleton(name)) for name in names)
     owners = {item["handle"]: item["member_id"] for item in found if item["handle"] in names}
-    profiles = {item["id"]: item for item in table.get_many(map(keys.member, owners.values()))}
+    found = table.get_many(map(keys.member, owners.values()))
+    profiles = {item["id"]: item for item in found if item["visibility"] != handles.HIDDEN}
     return {name: profiles[owner] for name, owner in owners.items() if owner in profiles}

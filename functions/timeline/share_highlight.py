@@ -1,4 +1,5 @@
-"""Effect of HighlightChanged: its entries on the timelines of those who have confirmed that they took part.
+"""Effect of HighlightChanged: its entries on the timelines of those who have confirmed that they took part,
+and for all whom it names a note that it does.
 
 These entries are pointers: where they stand follows from the fact with a delay, what they show never does.
 """
@@ -22,6 +23,22 @@ def handler(event: HighlightChanged) -> None:
         settle(
             fact, marker, partial(_shared, member_id), partial(_moves, member_id, event.highlight_id), found
         )
+
+    naming = keys.naming(event.highlight_id)
+    settle(fact, naming, _named, partial(_name_moves, event.highlight_id), found)
+
+
+def _named(fact: Item | None) -> Item | None:
+    """All members whom it names, whatever they have answered: for the day when one of them leaves."""
+    members = store.highlight(fact).named() if fact else []
+    return {"members": members} if members else None
+
+
+def _name_moves(highlight_id: str, old: Item, new: Item) -> list[Write]:
+    before, now = set(old.get("members", [])), set(new.get("members", []))
+    added = (keys.named(each, highlight_id)._asdict() for each in sorted(now - before))
+    gone = (table.delete(keys.named(each, highlight_id)) for each in sorted(before - now))
+    return [*map(table.put, added), *gone]
 
 
 def _shared(member_id: str, fact: Item | None) -> Item | None:

@@ -1,12 +1,16 @@
-"""Sessions seen and ended, and access tokens that end before their time."""
+"""Sessions seen and ended, members shut out or gone, and access tokens that end before their time."""
 
+import json
 import secrets
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 
-from tests.api.conftest import Client
+from core import keys
+from infra import operate
+from infra.local.deploy import client
+from tests.api.conftest import Client, Deployed
 from tests.api.test_first_steps import soon
 
 
@@ -83,3 +87,97 @@ def test_a_browsers_cookie_renews_its_session_and_no_other(
     assert left.status_code == 204
     assert renew() == 401
     assert renewed(kim.session, visitor) == 201
+
+
+def test_a_session_last_seen_an_hour_ago_is_seen_again(
+    join: Callable[[str], Client], visitor: httpx.Client
+) -> None:
+    lea = join("lea")
+    member_id, name, _ = lea.session["refresh_token"].split(".")
+    key: Any = keys.session(member_id, name)._asdict()
+    operate._table("local").update_item(
+        Key=key, UpdateExpression="SET seen = seen - :hour", ExpressionAttributeValues={":hour": 3601}
+    )
+    [before] = lea.get("/v1/me/sessions").json()["items"]
+
+    assert renewed(lea.session, visitor) == 201
+
+    [after] = lea.get("/v1/me/sessions").json()["items"]
+    assert before["seen_at"] < before["created_at"] <= after["seen_at"]
+
+
+def test_an_operator_shuts_a_member_out_and_lets_them_in_again(
+    join: Callable[[str], Client], visitor: httpx.Client, deployed: Deployed
+) -> None:
+    max_, olga = join("max"), join("olga")
+    suspension = f"/v1/moderation/members/{max_.handle}/suspension"
+    reason = {"reason": "Writes to people who asked them to stop."}
+    assert olga.put(suspension, json=reason).status_code == 403
+    made_operator(olga, visitor, deployed)
+
+    assert olga.put(suspension, json=reason).status_code == 204
+
+    assert visitor.get(f"/v1/public/members/{max_.handle}").status_code == 404
+    assert olga.get(f"/v1/members/{max_.handle}").status_code == 404
+    assert renewed(max_.session, visitor) == 401
+    assert soon(lambda: me(max_.session, visitor), lambda status: status == 401, within=60)
+    credentials = {"email": f"{max_.handle}@example.org", "password": max_.password}
+    assert visitor.post("/v1/sessions", json=credentials).status_code == 401
+
+    assert olga.delete(suspension).status_code == 204
+    assert visitor.get(f"/v1/public/members/{max_.handle}").status_code == 200
+    assert visitor.post("/v1/sessions", json=credentials).status_code == 201
+
+
+def made_operator(member: Client, visitor: httpx.Client, deployed: Deployed) -> None:
+    pool = client(deployed.cloud, "cognito-idp")
+    group = {"UserPoolId": deployed.outputs["UserPoolId"], "GroupName": "operators"}
+    pool.admin_add_user_to_group(Username=member.id, **group)
+    member.headers["authorization"] = f"Bearer {again(member, visitor, 'curl/8.9.1')['access_token']}"
+
+
+def test_nothing_is_left_of_who_has_left(
+    join: Callable[[str], Client], visitor: httpx.Client, bob: Client, deployed: Deployed
+) -> None:
+    ned, canary = join("ned"), f"canary-{secrets.token_hex(4)}"
+    assert ned.patch("/v1/me", json={"bio": canary, "headline": canary}).status_code == 200
+    own = [ned.create(title=f"{canary} {number}", tags=[]) for number in range(21)]
+    credited = bob.create(title="By another", collaborators=[{"handle": ned.handle, "role": canary}])
+    answer = {"state": "accepted", "role": canary}
+    ned.put(f"/v1/highlights/{credited['id']}/collaboration", json=answer)
+    timeline = f"/v1/members/{ned.handle}/timeline"
+    soon(lambda: bob.get(timeline).json()["count"], lambda count: count == 22)
+    ned.post("/v1/highlights", json=own_again(canary), headers={"idempotency-key": canary})
+
+    assert ned.request("DELETE", "/v1/me", json={"password": "a guess, and a bad one"}).status_code == 403
+    assert ned.request("DELETE", "/v1/me", json={"password": ned.password}).status_code == 202
+
+    assert visitor.get(f"/v1/public/members/{ned.handle}").status_code == 404
+    soon(lambda: left_of(canary), lambda left: left == [], within=90)
+    key: Any = keys.departure(ned.id)._asdict()
+    operate._table("local").update_item(
+        Key=key, UpdateExpression="SET gsi1sk = :then", ExpressionAttributeValues={":then": "0"}
+    )
+    tick(deployed, "continue_departures")
+    soon(lambda: left_of(ned.id), lambda left: left in ([], [f"DEPARTURE#{ned.id}"]), within=90)
+    assert bob.get(f"/v1/highlights/{credited['id']}").json()["collaborators"][0]["name"] == "Former member"
+    users = client(deployed.cloud, "cognito-idp").list_users(UserPoolId=deployed.outputs["UserPoolId"])
+    assert ned.id not in [each["Username"] for each in users["Users"]]
+    assert {visitor.get(f"/v1/public/highlights/{each['id']}").status_code for each in own[:3]} == {404}
+
+
+def own_again(canary: str) -> dict[str, Any]:
+    return {"kind": "code", "title": canary, "start": "2021", "visibility": "draft"}
+
+
+def left_of(needle: str) -> list[str]:
+    """The partitions that still hold this anywhere; whose tokens have ended stays known for a while."""
+    items = operate._scan(operate._table("local"))
+    return [item["pk"] for item in items if needle in str(item) and not item["pk"].startswith("STANDING#")]
+
+
+def tick(deployed: Deployed, stem: str) -> None:
+    """The time has come: as the schedule would say it."""
+    queues = client(deployed.cloud, "sqs")
+    url = queues.get_queue_url(QueueName=f"polyfolio-local-{stem}")["QueueUrl"]
+    queues.send_message(QueueUrl=url, MessageBody=json.dumps({"detail": {}}))

@@ -55,16 +55,10 @@ def test_others_of_the_same_shard_go_on(me: str) -> None:
     assert is_good(other)
 
 
-def test_who_signs_in_afterwards_is_let_in(me: str) -> None:
+def test_who_signs_in_when_the_second_is_over_is_let_in(me: str) -> None:
     end(me)
 
-    assert [is_good(me, seconds=each) for each in (-2, 0, 1)] == [False, True, True]
-
-
-def test_for_good_it_is_the_second_too(me: str) -> None:
-    end(me, for_good=True)
-
-    assert [is_good(me, seconds=each) for each in (0, 1)] == [False, True]
+    assert [is_good(me, seconds=each) for each in (-2, 0, 1)] == [False, False, True]
 
 
 def test_one_session_ends_alone(me: str) -> None:

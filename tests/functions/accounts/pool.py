@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from accounts import check_admission
+from accounts.sessions import _claims
 from core.aws import Client
 
 type Json = dict[str, Any]
@@ -143,11 +144,17 @@ class Pool:
         if "USERNAME" in given:
             given = given | {"USERNAME": self._user(given["USERNAME"])["Username"]}
         answer = self._forward("InitiateAuth", request | {"AuthParameters": given})
+        if "REFRESH_TOKEN" in given and self._is_disabled(answer["AuthenticationResult"]["AccessToken"]):
+            raise Refused("NotAuthorizedException")
         if self.challenged:
             return {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "s"}
         if self.rotated:
             answer["AuthenticationResult"]["RefreshToken"] = self.rotated
         return answer
+
+    def _is_disabled(self, access_token: str) -> bool:
+        name = _claims(access_token)["username"]
+        return not self._forward("AdminGetUser", {"UserPoolId": self.id, "Username": name})["Enabled"]
 
     def _forgot(self, request: Json) -> Json:
         """Of an unknown address as with PreventUserExistenceErrors: as if it were a known one."""

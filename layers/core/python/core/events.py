@@ -66,6 +66,15 @@ class SignUpChanged(BaseModel):
     version: int
 
 
+class DepartureChanged(BaseModel):
+    """A member has left, or there may still be something of them: what is kept of them is erased."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    departure_id: str
+    version: int
+
+
 class Tick(BaseModel):
     """A schedule's time has come; perhaps twice, and after an outage late."""
 

@@ -16,6 +16,9 @@ _LONGEST = 30
 # A handle is held for who is just opening an account, and free again when that time is over.
 FREE = "attribute_not_exists(pk) OR held_until < :now"
 
+# As a profile's visibility: of a member who was suspended, or has left. Nobody sees it.
+HIDDEN = "hidden"
+
 
 class Found(NamedTuple):
     member_id: str
@@ -59,6 +62,12 @@ Handle = Annotated[
 ]
 
 
+def gone(skeleton: str) -> table.Item:
+    """What stands for ever in the place of a handle whose member has left: nobody else can have it."""
+    nobody = {"handle": "", "member_id": "", "visibility": HIDDEN, "current": True}
+    return keys.handle(skeleton)._asdict() | nobody
+
+
 def find(handle: str, viewer: Caller | None, *, even_if_blocked: bool = False) -> Found:
     """Raises NotFound where there is nobody, or not for them; Moved where the handle is another now.
 
@@ -71,7 +80,7 @@ def find(handle: str, viewer: Caller | None, *, even_if_blocked: bool = False) -
         item = None
     if item and not item["current"]:
         item = table.get(keys.member(item["member_id"]))
-    if item is None or (viewer is None and item["visibility"] != "public"):
+    if item is None or item["visibility"] not in (("public", "members") if viewer else ("public",)):
         raise _nobody()
     member_id = item.get("member_id") or item["id"]  # a handle's item, or the profile it led to
     if viewer and not even_if_blocked and is_blocked(viewer.id, member_id):

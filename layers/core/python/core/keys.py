@@ -8,10 +8,14 @@ Invited       INVITED#<code digest>       INVITED        whose invitation is thi
 Invitee       INVITEE#<address digest>    INVITEE        who lately invited this address?
 Sign-up       SIGNUP#<member>             SIGNUP         an account that is being opened: by whom, with what?
 Member        MEMBER#<member>             PROFILE        a profile
+Account       ACCOUNT#<member>            ACCOUNT        why a member is shut out; there is none for others
 Session       ACCOUNT#<member>            SESSION#<name> a member's sessions, and whether one goes on
+Departure     DEPARTURE#<member>          DEPARTURE      who has left; what is still to be erased (by gsi1)
 Year counts   MEMBER#<member>             YEARS#<facet>  how many highlights in each year and month
 Highlight     HIGHLIGHT#<highlight>       HIGHLIGHT      a highlight: the fact
 Entry         TIMELINE#<member>#<facet>   <when>#<id>    a timeline or a year of it, whole or by one facet
+Naming        HIGHLIGHT#<highlight>       NAMING         whom it names, as far as Named knows of it
+Named         NAMED#<member>              <highlight>    which highlights name a member as a collaborator
 Counted       HIGHLIGHT#<highlight>       COUNTED#<m>    what a member's year counts hold of this highlight
 Shared        HIGHLIGHT#<highlight>       SHARED#<m>     which entries a collaborator's timeline has of it
 Tagged        HIGHLIGHT#<highlight>       TAGGED         what the tag counts hold of this highlight
@@ -29,7 +33,7 @@ Follow        FOLLOW#<member>#<member>    FOLLOW         does one follow the oth
 Follow seen   FOLLOW#<member>#<member>    COUNTED        whether the counts hold this follow
 Follow counts MEMBER#<member>             FOLLOWS        how many follow a member, and how many they follow
 Mail domains  MEMBER#<member>             DOMAINS        digests of what their address ends in, for shields
-Answer        ONCE#<caller>#<key>         ONCE           what a repeated POST was answered
+Answer        ONCE#<caller>               ONCE#<key>     what a repeated POST was answered
 Limit         LIMIT#<name>#<who>          LIMIT          when somebody lately tried something
 Mail          MAIL#<mail>                 MAIL           a mail that is wanted and not sent yet: the fact
 Delivery      MAIL#<mail>                 DELIVERY       what became of a mail: sending, sent, refused, unsure
@@ -62,6 +66,7 @@ INDEXES = {"gsi1": ("gsi1pk", "gsi1sk"), "gsi2": ("gsi2pk", "gsi2sk")}
 # Facts whose changes are news, by their sort key: `publish` says HighlightChanged of a "highlight", and so
 # on. Each has an `id` and a `version`.
 FACTS = {
+    "DEPARTURE": "departure",
     "FOLLOW": "follow",
     "HIGHLIGHT": "highlight",
     "MAIL": "mail",
@@ -105,6 +110,14 @@ def member(member_id: str) -> Key:
     return Key(f"MEMBER#{member_id}", "PROFILE")
 
 
+def account(member_id: str) -> Key:
+    return Key(f"ACCOUNT#{member_id}", "ACCOUNT")
+
+
+def departure(member_id: str) -> Key:
+    return Key(f"DEPARTURE#{member_id}", "DEPARTURE")
+
+
 def session(member_id: str, name: str) -> Key:
     """`name`: the user pool's, which all tokens of the session carry."""
     return Key(f"ACCOUNT#{member_id}", f"SESSION#{name}")
@@ -121,6 +134,14 @@ def highlight(highlight_id: str) -> Key:
 def entry(member_id: str, facet: str, when: str, highlight_id: str) -> Key:
     """`when` is the sort form of a date, see `dates.sort_key`."""
     return Key(f"TIMELINE#{member_id}#{facet}", f"{when}#{highlight_id}")
+
+
+def naming(highlight_id: str) -> Key:
+    return Key(f"HIGHLIGHT#{highlight_id}", "NAMING")
+
+
+def named(member_id: str, highlight_id: str) -> Key:
+    return Key(f"NAMED#{member_id}", highlight_id)
 
 
 def counted(highlight_id: str, member_id: str) -> Key:
@@ -201,7 +222,8 @@ def mail_domains(member_id: str) -> Key:
 
 
 def answer(caller: str, key: str) -> Key:
-    return Key(f"ONCE#{caller}#{key}", "ONCE")
+    """All of a caller stand together, so that they can be erased with them."""
+    return Key(f"ONCE#{caller}", f"ONCE#{key}")
 
 
 def limit(name: str, digest: str) -> Key:
@@ -231,6 +253,6 @@ def standing(member_id: str) -> Key:
 
 def is_derived(item: dict[str, Any]) -> bool:
     """Whether an item follows from facts: a rebuild drops these, and makes them anew."""
-    by_pk = item[PK].startswith(("TAG#", "TAGS#"))
-    by_sk = item[SK].startswith(("YEARS#", "COUNTED", "SHARED#", "TAGGED", "UNRANKED", "FOLLOWS"))
+    by_pk = item[PK].startswith(("NAMED#", "TAG#", "TAGS#"))
+    by_sk = item[SK].startswith(("YEARS#", "NAMING", "COUNTED", "SHARED#", "TAGGED", "UNRANKED", "FOLLOWS"))
     return by_pk or by_sk or "shared" in item

@@ -60,6 +60,18 @@ class InPerson(Caller):
         return super().of(event, status)
 
 
+class Operator(InPerson):
+    """A member of the user pool's group of those who run this Polyfolio."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, event: Event, status: int) -> Self:
+        if (found := bearer(event)) and "operators" not in found.groups:
+            raise Forbidden("Only operators may do this.")
+        return super().of(event, status)
+
+
 class Bearer(NamedTuple):
     """What an access token says, as API Gateway has checked it.
 
@@ -79,6 +91,11 @@ class Bearer(NamedTuple):
         if found is None:
             raise RuntimeError("the route has no authorizer")
         return cls(*found)
+
+    @property
+    def groups(self) -> list[str]:
+        """API Gateway makes text of a list: `[operators others]`."""
+        return re.findall(r"[\w-]+", str(self.claims.get("cognito:groups", "")))
 
     def check(self, method: str) -> None:
         """Raises Unauthenticated or Forbidden."""

@@ -27,26 +27,21 @@ def check(member_id: str, names: Iterable[str], claims: Mapping[str, Any]) -> No
     """`names`: of the session that the token belongs to. Raises Unauthenticated."""
     issued = int(claims.get("iat", 0))
     for each in _entries(member_id):
-        if each["member_id"] == member_id and issued < each["before"] and _means(each, set(names)):
+        if each["member_id"] == member_id and issued <= each["at"] and _means(each, set(names)):
             raise Unauthenticated("This access token is no longer good. Sign in again.")
 
 
 def ended(
-    member_id: str,
-    now: datetime,
-    *,
-    session: str | None = None,
-    but: str | None = None,
-    for_good: bool = False,
+    member_id: str, now: datetime, *, session: str | None = None, but: str | None = None
 ) -> table.Write:
-    """A write, to go with what it is about: the member's tokens end. Those of one `session` alone, or of all
-    `but` one. Who signs in within the same second is let in, unless it is `for_good`.
+    """A write, to go with what it is about: the member's tokens end, up to those of this second; of one
+    `session` alone, or of all `but` one.
     """
     shard, at = keys.standing(member_id), int(now.timestamp())
     stored = _of(table.get(shard))
-    old = [name for name, each in stored.items() if each["before"] < at - _LONGEST_TOKEN_SECONDS]
+    old = [name for name, each in stored.items() if each["at"] < at - _LONGEST_TOKEN_SECONDS]
     removed = ", ".join(f"#{name}" for name in old[:_DROPPED_AT_ONCE])
-    entry = {"member_id": member_id, "before": at + for_good, "session": session, "but": but}
+    entry = {"member_id": member_id, "at": at, "session": session, "but": but}
     # A name of its own for each, so that writers never get in each other's way.
     change = f"SET #{clock.new_id()} = :entry" + (f" REMOVE {removed}" if removed else "")
     return table.update(shard, change, entry=entry)

@@ -1,0 +1,14 @@
+"""Effect of DepartureChanged: the user pool's user, the admission, sessions, and answers kept for repeats."""
+
+from accounts import admissions, cognito
+from core import erasing, keys, table
+
+
+@erasing.eraser
+def handler(member_id: str) -> None:
+    """The user goes last but one: until then it tells by which address the admission is found."""
+    if address := cognito.address_of(member_id):
+        table.write(table.delete(keys.admission(admissions.digest(address))))
+    cognito.delete_user(member_id)
+    erasing.drop(keys.account(member_id).pk)
+    erasing.drop(keys.answer(member_id, "").pk)
