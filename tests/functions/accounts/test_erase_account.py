@@ -20,8 +20,8 @@ ERASERS = (erase_account.handler, erase_profile.handler, erase_timeline.handler)
 CANARY = "canary-7f3a"
 
 # What stays, and why: whoever has left must not come back by a restored table, and a handle is nobody else's.
-# Whose tokens have ended is known for as long as tokens last. Colleagues have counters, at nought, for the tags
-# of what they had shared, and for a day the answers to their own requests.
+# Whose tokens have ended is known for as long as tokens last. Colleagues have counters, at nought, for
+# tags of what they had shared, and for a day the answers to their own requests.
 LEFT = ("DEPARTURE#", "HANDLE#")
 
 
