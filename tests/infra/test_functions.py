@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.contexts import ROUTES
+from infra.contexts import CONTEXTS, ROUTES
 from tests.infra.assembly import Assembly
 
 _LONGEST_WAIT = 30  # seconds; API Gateway's
@@ -56,7 +56,7 @@ def test_only_workers_carry_what_only_workers_may_import(assembly: Assembly) -> 
         stem for stem, each in assembly.functions().items() if workers.is_named_in(each.properties["Layers"])
     }
 
-    effects = {"count_years", "share_highlight", "count_tags", "send_mail", "forget_sign_up", "drop_answers"}
+    effects = {effect.function.stem for context in CONTEXTS for effect in context.effects}
     assert carrying == {"publish", *effects}
 
 
