@@ -172,7 +172,7 @@ def _follows(of: Operation, is_open: bool) -> set[int]:
         412: IfMatch in of.asks,
         413: of.body,
         415: of.body,
-        422: of.body or of.query,
+        422: of.body or of.query or Once in of.asks,
         429: True,
         500: True,
     }
