@@ -32,6 +32,7 @@ class AwsOnly(StageStack):
         self._settings = settings
         self.topic = self._topic()
         self._watch(api)
+        self._watch_reputation()
         self._budget()
         self._dashboard(state, api)
         self._upload(state, edge)
@@ -86,6 +87,20 @@ class AwsOnly(StageStack):
             alarm_rule=cloudwatch.AlarmRule.any_of(*api.alarms),
         )
         waiting.add_alarm_action(SnsAction(self.topic))
+
+    def _watch_reputation(self) -> None:
+        """SES reviews an account at 5 % and 0.1 %, and stops it at 10 % and 0.5 %: we stop well before."""
+        for name, rate, threshold, about in (
+            ("Bounces", "BounceRate", 0.03, "Three mails in a hundred bounce"),
+            ("Complaints", "ComplaintRate", 0.0008, "Eight mails in ten thousand are complained about"),
+        ):
+            metric = cloudwatch.Metric(
+                namespace="AWS/SES",
+                metric_name=f"Reputation.{rate}",
+                statistic="Maximum",
+                period=Duration.hours(1),
+            )
+            self._tell(name, f"{about}: stop sending, see docs/operations.md.", metric, threshold)
 
     def _tell(self, name: str, about: str, metric: cloudwatch.IMetric, threshold: float = 0) -> None:
         alarm = cloudwatch.Alarm(
@@ -176,7 +191,7 @@ class AwsOnly(StageStack):
             prune=False,
             cache_control=[deployment.CacheControl.max_age(_FIVE_MINUTES)],
             distribution=edge.distribution,
-            distribution_paths=["/docs*", "/v1/openapi.json"],
+            distribution_paths=["/docs*", "/unsubscribe*", "/v1/openapi.json"],
             log_group=log_group,
             role=uploader,
         )

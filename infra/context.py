@@ -77,6 +77,7 @@ class Effect(NamedTuple):
     event: str
     function: Function
     minutes: int | None = None  # a Tick so often; None: whenever the bus has the event
+    of_ses: tuple[str, ...] = ()  # what SES says on the account's bus of mails by our configuration set
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,13 @@ class Context:
     def every(self, minutes: int, stem: str, *grants: Grant, timeout: int = 30) -> None:
         """A function that runs so often, and gets a Tick (core/events.py)."""
         self.effects.append(Effect("Tick", Function(self.name, stem, grants, timeout), minutes))
+
+    def on_returned_mail(self, stem: str, *grants: Grant) -> None:
+        """What SES says of mails that came back. Only AWS itself can speak as SES on the account's bus."""
+        told = ("Email Bounced", "Email Complaint Received")
+        self.effects.append(
+            Effect("MailReturned", Function(self.name, stem, grants, timeout=30), of_ses=told)
+        )
 
     def trigger(self, moment: str, stem: str, *grants: Grant) -> None:
         """What the user pool asks at this moment: PreSignUp, …. It waits 5 seconds at most."""

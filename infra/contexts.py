@@ -8,6 +8,7 @@ from infra.network import network
 from infra.opportunities import opportunities
 from infra.tags import tags
 from infra.timeline import timeline
+from infra.waitlist import waitlist
 
 CONTEXTS = (
     accounts,
@@ -17,6 +18,7 @@ CONTEXTS = (
     network,
     tags,
     mail,
+    waitlist,
     events,
 )
 ROUTES = tuple(route for context in CONTEXTS for route in context.routes)

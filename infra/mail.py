@@ -21,3 +21,4 @@ mail.on(
     knows(signing_secret),
     timeout=90,  # ten mails, where SES is slow and throttles
 )
+mail.on_returned_mail("suppress_address", may(table, "GetItem", "PutItem"), knows(signing_secret))

@@ -7,6 +7,7 @@ what does not depend on any route in reference/.
 """
 
 import json
+import shutil
 import tomllib
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
@@ -26,6 +27,7 @@ from infra.schemas import Json, Use, components, only_what_is_sent, parameters
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = Path(__file__).with_name("reference")
+PAGES = Path(__file__).with_name("pages")  # whole ones, which need nothing made
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _ASKED_IN_HEADERS = {Once: "IdempotencyKey", IfMatch: "IfMatch", Cookies: "RefreshCookie"}
@@ -54,11 +56,12 @@ def document() -> Json:
 
 
 def write_site(directory: Path) -> None:
-    """The document and its page: what the edge serves at /v1/openapi.json and /docs."""
+    """The document and its page, which the edge serves at /v1/openapi.json and /docs; and /unsubscribe."""
     made = document()
     (directory / "docs").mkdir(parents=True, exist_ok=True)
     (directory / "openapi.json").write_text(_text(made))
     (directory / "docs/index.html").write_text(page(made))
+    shutil.copytree(PAGES, directory, dirs_exist_ok=True)
     (directory / "docs/style.css").write_text((REFERENCE / "page.css").read_text())
 
 

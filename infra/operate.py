@@ -1,6 +1,8 @@
 """What operators do by hand: `python -m infra.operate --stage prod admit somebody@example.org`.
 
     admit ADDRESS   opens the door for one address, and prints the code that goes with it
+    operator ADDRESS   makes a member an operator, who may admit and moderate
+    waitlist        how many wait, who is next, and who was admitted and has not come
     rebuild         makes everything derived anew from the facts (year counts, shared entries, tags)
     redrive         moves what dead-letter queues hold back to where it came from
 
@@ -12,10 +14,11 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
-from itertools import batched
+from itertools import batched, islice
 from typing import TYPE_CHECKING, Any
 
 import boto3
+from boto3.dynamodb.conditions import Key
 
 from accounts.admissions import digest
 from core import keys
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
 
 _EFFECTS = tuple(effect.function.stem for context in CONTEXTS for effect in context.effects)
+_SHOWN = 20
 _IN_FLIGHT_SECONDS = 12  # longer than an effect may run
 
 
@@ -34,12 +38,19 @@ def main() -> None:
     parser.add_argument("--stage", default="local")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("admit").add_argument("address")
+    commands.add_parser("operator").add_argument("address")
+    commands.add_parser("waitlist")
     commands.add_parser("rebuild")
     commands.add_parser("redrive")
     asked = parser.parse_args()
     match asked.command:
         case "admit":
             print(admit(asked.stage, asked.address))
+        case "operator":
+            make_operator(asked.stage, asked.address)
+            print("Done; it counts from their next sign-in on.")
+        case "waitlist":
+            print("\n".join(waitlist(asked.stage)))
         case "rebuild":
             print(f"{rebuild(asked.stage)} facts told again; their effects follow within seconds.")
         case "redrive":
@@ -57,6 +68,31 @@ def admit(stage: str, address: str) -> str:
         ExpressionAttributeValues={":digest": digest(code)},
     )
     return code
+
+
+def make_operator(stage: str, address: str) -> None:
+    boto3.client("cognito-idp").admin_add_user_to_group(
+        UserPoolId=_output(stage, "UserPoolId"), Username=address.strip().lower(), GroupName="operators"
+    )
+
+
+def waitlist(stage: str) -> list[str]:
+    """Admit them by `POST /v1/admissions`."""
+    hundreds, queue = (_all_of(stage, name) for name in (keys.HUNDREDS, keys.QUEUE))
+    people = [f"{each['since']}  {each['email']}" for each in islice(queue, _SHOWN)]
+    guests = [f"until {each['until']}  {each['email']}" for each in _all_of(stage, keys.ADMITTED)]
+    waiting = sum(int(each["waiting"]) for each in hundreds)
+    return [f"{waiting} wait; next:", *people, f"{len(guests)} admitted, perhaps come already:", *guests]
+
+
+def _all_of(stage: str, pk: str) -> Iterator[dict[str, Any]]:
+    start: dict[str, Any] = {}
+    while True:
+        page = _table(stage).query(KeyConditionExpression=Key(keys.PK).eq(pk), **start)
+        yield from page["Items"]
+        if "LastEvaluatedKey" not in page:
+            return
+        start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
 
 
 def rebuild(stage: str) -> int:

@@ -126,9 +126,13 @@ class Wired(Construct):
         return queue
 
     def _moment(self, effect: Effect) -> dict[str, Any]:
-        """Schedules can only stand on the account's own bus."""
+        """Schedules can only stand on the account's own bus, where AWS speaks too."""
         if effect.minutes:
             return {"schedule": events.Schedule.rate(Duration.minutes(effect.minutes))}
+        if effect.of_ses:
+            ours = {"mail": {"tags": {"ses:configuration-set": [self._ground.settings.name("mail")]}}}
+            told = events.EventPattern(source=["aws.ses"], detail_type=list(effect.of_ses), detail=ours)
+            return {"event_pattern": told}
         pattern = events.EventPattern(source=["polyfolio"], detail_type=[effect.event])
         return {"event_bus": self._ground.bus, "event_pattern": pattern}
 

@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 from urllib.parse import quote
 
+from infra.local import mailbox
+
 _HOP_BY_HOP = frozenset(
     [
         "connection",
@@ -50,6 +52,9 @@ class _Edge(BaseHTTPRequestHandler):
     distribution: ClassVar[str]  # the host by which the local CloudFront knows it
 
     def _forward(self) -> None:
+        if self.command == "GET" and self.path.partition("?")[0] == "/_mail":
+            self._show_mails()
+            return
         # From where the viewer is, which is what the cloud takes for where it comes from: 127.0.0.1, or any
         # other of the 16 million addresses of this machine, for those who want to be many.
         upstream = http.client.HTTPConnection(
@@ -127,6 +132,16 @@ class _Edge(BaseHTTPRequestHandler):
             self.wfile.write(b"0\r\n\r\n")
         elif response.length:  # the cloud broke off: to hang up is all that can still be said
             self.close_connection = True
+
+    def _show_mails(self) -> None:
+        body = mailbox.page(self.cloud_port)
+        self.send_response_only(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Security-Policy", mailbox.POLICY)
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def _refuse(self, status: int, title: str, detail: str) -> None:
         self.close_connection = True  # some of the body may be unread

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import httpx
 import pytest
@@ -12,6 +11,7 @@ from core import keys, mail, table, tokens
 from infra.local.deploy import client
 from mail import unsubscribing
 from tests.api.conftest import Deployed
+from tests.api.post import all_mailed
 
 pytestmark = pytest.mark.api
 
@@ -50,18 +50,13 @@ def settled(mail_id: str) -> str:
     return state(mail_id)
 
 
-def mailed_to(deployed: Deployed, address: str) -> list[dict[str, Any]]:
-    boxes = httpx.get(f"{deployed.cloud.address}/_ministack/ses/messages").json()["messages"]
-    return [each for box in boxes.values() for each in box if each["To"] == [address]]
-
-
 def test_a_fact_becomes_a_mail_and_the_address_goes(deployed: Deployed) -> None:
     mail_id = want("mail-once@example.org")
 
     assert settled(mail_id) == "sent"
-    [message] = mailed_to(deployed, "mail-once@example.org")
+    [message] = all_mailed(deployed, "mail-once@example.org")
     assert message["Subject"] == "Confirm your place on the waiting list"
-    assert "/waiting-list#t0ken" in message["BodyText"]
+    assert "/app/waiting-list#t0ken" in message["BodyText"]
     assert table.get(keys.mail(mail_id), consistent=True) is None
 
 

@@ -115,9 +115,15 @@ def test_each_effect_has_a_queue_and_a_rule_of_its_own(assembly: Assembly) -> No
         ]
         [target] = rule.properties["Targets"]
 
-        assert moment(rule) == {"source": ["polyfolio"], "detail-type": [effect.event]} or (
-            effect.event == "Tick" and moment(rule) == every(effect.minutes or 0)
-        )
+        if effect.event == "Tick":
+            assert moment(rule) == every(effect.minutes or 0)
+        elif effect.of_ses:
+            told = {"ses:configuration-set": [f"polyfolio-{assembly.stage}-mail"]}
+            assert rule.properties["EventPattern"]["source"] == ["aws.ses"], "which nobody but AWS can say"
+            assert rule.properties["EventPattern"]["detail"] == {"mail": {"tags": told}}
+            assert "EventBusName" not in rule.properties
+        else:
+            assert moment(rule) == {"source": ["polyfolio"], "detail-type": [effect.event]}
         assert "DeadLetterConfig" in target, "what the bus cannot deliver"
         assert queue.properties["QueueName"] == f"polyfolio-{assembly.stage}-{effect.function.stem}"
         assert queue.properties["SqsManagedSseEnabled"] is True

@@ -30,7 +30,7 @@ OF_READERS = {
 # What a route that takes access tokens has: each request asks whether its token has ended (core/standing.py).
 STANDING = "table dynamodb:GetItem"
 ANYTHING = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}  # X-Ray has no resources to name
-ANYTHING_LOCALLY = {"ses:SendEmail", "ses:SendRawEmail"}  # there SES asks for no resource by name
+ANYTHING_LOCALLY = ANYTHING | {"ses:SendEmail", "ses:SendRawEmail"}  # there SES asks for no resource by name
 
 pytestmark = pytest.mark.infra
 

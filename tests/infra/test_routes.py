@@ -23,6 +23,9 @@ OPEN = {
     "PUT /v1/password-resets",  # the mailed code stands for it
     "POST /v1/sessions",  # gives the token
     "POST /v1/sessions/refresh",  # the refresh token stands for it
+    "POST /v1/waitlist",  # who wants to come in has no account
+    "POST /v1/waitlist/confirmations",  # the mailed link's token stands for it, and for the next
+    "POST /v1/waitlist/departures",
     "POST /v1/unsubscriptions/{token}",  # the signed token stands for it, and mail programs have no other
     # Reads of what is public; the edge keeps their answers.
     "GET /v1/public/activities",

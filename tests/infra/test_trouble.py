@@ -48,6 +48,16 @@ def test_an_alarm_goes_off_when_one_request_in_a_hundred_fails(prod: Assembly) -
     assert (failing["Threshold"], failing["ComparisonOperator"]) == (1, "GreaterThanThreshold")
 
 
+def test_operators_hear_before_ses_stops_us(prod: Assembly) -> None:
+    rates = {
+        each.properties["MetricName"]: each.properties["Threshold"]
+        for each in prod.all("CloudWatch::Alarm")
+        if each.properties.get("Namespace") == "AWS/SES"
+    }
+
+    assert rates == {"Reputation.BounceRate": 0.03, "Reputation.ComplaintRate": 0.0008}
+
+
 def test_the_month_has_a_budget(prod: Assembly) -> None:
     budget = prod.one("Budgets::Budget").properties
     notifications = budget["NotificationsWithSubscribers"]
@@ -71,4 +81,7 @@ def test_the_upload_leaves_the_renderers_pages_alone(prod: Assembly) -> None:
         "/docs/index.html",
         "/docs/style.css",
         "/openapi.json",
+        "/unsubscribe/index.html",
+        "/unsubscribe/page.js",
+        "/unsubscribe/style.css",
     }

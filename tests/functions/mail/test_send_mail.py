@@ -28,7 +28,7 @@ def test_sends_text_and_html_to_the_one_recipient(office: Office) -> None:
     assert asked["ConfigurationSetName"] == "mail"
     for part, kind in zip(message.iter_parts(), ("text/plain", "text/html"), strict=True):
         assert part.get_content_type() == kind
-        assert "https://polyfolio.example/waiting-list#s3cret" in part.get_content()
+        assert "https://polyfolio.example/app/waiting-list#s3cret" in part.get_content()
 
 
 def test_ses_itself_takes_such_a_mail(cloud: str, monkeypatch: pytest.MonkeyPatch) -> None:

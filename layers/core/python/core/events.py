@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
-from pydantic import BaseModel, ConfigDict
+from pydantic import AliasPath, AwareDatetime, BaseModel, ConfigDict, Field
 
 logger = Logger(location=None)
 metrics = Metrics()
@@ -37,6 +37,43 @@ class MailChanged(BaseModel):
 
     mail_id: str
     version: int
+
+
+class MailReturned(BaseModel):
+    """SES's own event of a bounce or a complaint, of which we read little.
+
+    docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+    """
+
+    # No input in errors: they are logged, and hold addresses.
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    class Recipient(BaseModel):
+        address: Annotated[str, Field(alias="emailAddress", max_length=1000)]
+
+    class Bounce(BaseModel):
+        kind: Annotated[str, Field(alias="bounceType")]
+        recipients: Annotated[list["MailReturned.Recipient"], Field(alias="bouncedRecipients", max_length=50)]
+
+    class Complaint(BaseModel):
+        kind: Annotated[str | None, Field(alias="complaintFeedbackType")] = None
+        recipients: Annotated[
+            list["MailReturned.Recipient"], Field(alias="complainedRecipients", max_length=50)
+        ]
+
+    message_id: Annotated[str, Field(validation_alias=AliasPath("mail", "messageId"), max_length=200)]
+    sent_at: Annotated[AwareDatetime, Field(validation_alias=AliasPath("mail", "timestamp"))]
+    bounce: Bounce | None = None
+    complaint: Complaint | None = None
+
+    @property
+    def for_good(self) -> tuple[str, list[str]]:
+        """Why these addresses must not be mailed again; nothing for a full mailbox, or "this is no spam"."""
+        if self.bounce and self.bounce.kind == "Permanent":
+            return "bounced", [each.address for each in self.bounce.recipients]
+        if self.complaint and self.complaint.kind != "not-spam":
+            return "complained", [each.address for each in self.complaint.recipients]
+        return "", []
 
 
 class MemberChanged(BaseModel):
@@ -72,6 +109,15 @@ class DepartureChanged(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     departure_id: str
+    version: int
+
+
+class RoundChanged(BaseModel):
+    """Operators admit so many, or a place that was not used goes to the next one."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    round_id: str
     version: int
 
 
@@ -113,10 +159,11 @@ def subscriber[E: BaseModel](
 
 def _done[E: BaseModel](function: Callable[[E], None], event: type[E], record: dict[str, Any]) -> bool:
     try:
-        detail = json.loads(record["body"])["detail"]
-        function(event.model_validate(detail))
+        told = event.model_validate(json.loads(record["body"])["detail"])
+        function(told)
     except Exception:  # the one catch at the edge of events: the queue brings it again, then parks it
         logger.exception("failed", message_id=record["messageId"])
         return False
-    logger.info(f"{event.__name__} done", detail=detail)
+    plain = {name: value for name, value in told if isinstance(value, int | str)}  # never whom a mail went to
+    logger.info(f"{event.__name__} done", detail=plain)
     return True

@@ -40,6 +40,13 @@ Delivery      MAIL#<mail>                 DELIVERY       what became of a mail: 
 Sent          SENT#<message>              SENT           whom did we send this message of SES's to?
 Suppressed    SUPPRESSED#<address digest> <list> or ALL  may this address be mailed, or by this list?
 Standing      STANDING#<letter>           STANDING       whose access tokens ended before their time
+Place         WAITING#<address digest>    WAITING        is this address waiting, admitted, or has it left?
+Last number   WAITLIST                    LAST-NUMBER    the number that the last one who joined has
+Queue         WAITLIST-QUEUE              <number>       who has waited the longest; who waits before me
+Hundred       WAITLIST-HUNDREDS           <hundred>      how many wait of each hundred numbers
+Round         ROUND#<round>               ROUND          how many are to be admitted: the fact
+Progress      ROUND#<round>               PROGRESS       how many of a round have been
+Admitted      ADMITTED                    <until>#<who>  whose admission ends first, and reaches whom
 
 An entry is a copy of its highlight, written in the same transaction as the fact. Two sparse indexes hold
 it for as long as an audience may see it, so that who reads decides which index is read and no filter can
@@ -72,6 +79,7 @@ FACTS = {
     "MAIL": "mail",
     "OPPORTUNITY": "opportunity",
     "PROFILE": "member",
+    "ROUND": "round",
     "SIGNUP": "sign_up",
 }
 
@@ -249,6 +257,34 @@ def suppressed(address_digest: str, mailing_list: str = "ALL") -> Key:
 def standing(member_id: str) -> Key:
     """32 of them: ids end in a random letter."""
     return Key(f"STANDING#{member_id[-1:]}", "STANDING")
+
+
+def waiting(address_digest: str) -> Key:
+    return Key(f"WAITING#{address_digest}", "WAITING")
+
+
+LAST_NUMBER = Key("WAITLIST", "LAST-NUMBER")
+QUEUE, HUNDREDS, ADMITTED = "WAITLIST-QUEUE", "WAITLIST-HUNDREDS", "ADMITTED"
+
+
+def in_queue(number: int) -> Key:
+    return Key(QUEUE, f"{number:010}")
+
+
+def hundred(number: int) -> Key:
+    return Key(HUNDREDS, f"{number:08}")
+
+
+def admission_round(round_id: str) -> Key:
+    return Key(f"ROUND#{round_id}", "ROUND")
+
+
+def progress(round_id: str) -> Key:
+    return Key(f"ROUND#{round_id}", "PROGRESS")
+
+
+def admitted(until: str, address_digest: str) -> Key:
+    return Key(ADMITTED, f"{until}#{address_digest}")
 
 
 def is_derived(item: dict[str, Any]) -> bool:

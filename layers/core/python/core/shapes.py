@@ -63,6 +63,12 @@ def mailbox(text: str) -> str:
     return address
 
 
+def person(address: str) -> str:
+    """The same for ana+news@… and ana+work@…, where it is a matter of how much somebody is mailed."""
+    local, _, domain = address.partition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
 _ATOM, _LABEL = "[a-z0-9_'+&=~-]+", "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+[a-z][a-z0-9-]{{0,61}}[a-z0-9]")
 
