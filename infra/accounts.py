@@ -32,7 +32,7 @@ accounts.on("SignUpChanged", "forget_sign_up", may(table, "GetItem"), may(user_p
 accounts.route(
     "POST /v1/sessions",
     "sign_in",
-    may(table, "PutItem", "UpdateItem"),
+    may(table, "GetItem", "PutItem", "UpdateItem"),
     knows(user_pool),
     knows(signing_secret),
     access="open",
@@ -79,6 +79,36 @@ accounts.route(
     may(table, "GetItem", "Query", "UpdateItem", "BatchWriteItem"),
     knows(user_pool),
     knows(signing_secret),
+)
+
+accounts.route(
+    "POST /v1/me/email-changes",
+    "request_email_change",
+    may(table, "PutItem", "UpdateItem"),
+    may(user_pool, "AdminGetUser"),
+    knows(signing_secret),
+)
+accounts.route(
+    "PUT /v1/me/email-changes",
+    "confirm_email_change",
+    may(table, "GetItem", "PutItem", "UpdateItem", "DeleteItem"),
+    may(user_pool, "AdminGetUser", "AdminUpdateUserAttributes"),
+    knows(signing_secret),
+)
+
+accounts.route("GET /v1/me/tokens", "list_tokens", may(table, "Query"))
+accounts.route(
+    "POST /v1/me/tokens",
+    "create_token",
+    may(table, "Query", "PutItem", "UpdateItem"),
+    may(user_pool, "AdminCreateUser", "AdminSetUserPassword"),
+    knows(signing_secret),
+)
+accounts.route(
+    "DELETE /v1/me/tokens/{token_id}",
+    "delete_token",
+    may(table, "GetItem", "UpdateItem", "DeleteItem"),
+    may(user_pool, "AdminDeleteUser"),
 )
 
 accounts.route(

@@ -15,6 +15,8 @@ def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
     Where the admission does not prove the address the pool mails a code to it. No address is made proven
     here: the pool would take it from another account that has it.
     """
+    if event["triggerSource"] == "PreSignUp_AdminCreateUser":  # which only we may: of a personal access token
+        return event
     address = event["request"]["userAttributes"].get("email", "").lower()
     begun = table.get(keys.sign_up(event["userName"]), consistent=True)
     if (

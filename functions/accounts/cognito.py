@@ -132,6 +132,26 @@ def address_of(member_id: str) -> str | None:
     return next((str(each["Value"]) for each in user["UserAttributes"] if each["Name"] == "email"), None)
 
 
+def find_user(address: str) -> str | None:
+    try:
+        return user_of(address)
+    except AwsError as error:
+        if error.code != _NO_USER:
+            raise
+        return None
+
+
+def change_address(member_id: str, address: str) -> None:
+    """To one that is proven. Raises Conflict where it became another's in the meantime."""
+    attributes = [{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}]
+    try:
+        _call("AdminUpdateUserAttributes", {"Username": member_id, "UserAttributes": attributes} | _pool())
+    except AwsError as error:
+        if error.code == "AliasExistsException":
+            raise Conflict("This address is that of another account.") from None
+        raise
+
+
 def check_password(member_id: str, password: str) -> None:
     """Raises Forbidden."""
     try:
@@ -154,6 +174,14 @@ def disable(member_id: str) -> None:
 
 def enable(member_id: str) -> None:
     _call("AdminEnableUser", {"Username": member_id} | _pool())
+
+
+def make_user(name: str, password: str) -> None:
+    """Of a personal access token. The pool wants an address of everybody: this one is nobody's."""
+    address = {"Name": "email", "Value": f"{name.split(':')[1].lower()}@tokens.invalid"}
+    user = {"Username": name} | _pool()
+    _call("AdminCreateUser", user | {"UserAttributes": [address], "MessageAction": "SUPPRESS"})
+    _call("AdminSetUserPassword", user | {"Password": password, "Permanent": True})
 
 
 def delete_user(name: str) -> None:

@@ -1,6 +1,6 @@
 """Effect of DepartureChanged: the user pool's user, the admission, sessions, and answers kept for repeats."""
 
-from accounts import admissions, cognito
+from accounts import admissions, cognito, personal
 from core import erasing, keys, table
 
 
@@ -9,6 +9,7 @@ def handler(member_id: str) -> None:
     """The user goes last but one: until then it tells by which address the admission is found."""
     if address := cognito.address_of(member_id):
         table.write(table.delete(keys.admission(admissions.digest(address))))
+    personal.remove_users(member_id)
     cognito.delete_user(member_id)
     erasing.drop(keys.account(member_id).pk)
     erasing.drop(keys.answer(member_id, "").pk)

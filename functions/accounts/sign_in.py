@@ -1,24 +1,48 @@
 """POST /v1/sessions"""
 
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from accounts import account, agents, cognito, limits, sessions
+from accounts import account, agents, cognito, limits, personal, sessions
+from core.errors import Invalid, field
 from core.http import Reply, endpoint
 from core.request import Agent, Body, Now
 from core.shapes import Address, Shape
 
 
 class Credentials(Shape):
-    email: Address
-    password: Annotated[str, StringConstraints(min_length=1, max_length=256, strip_whitespace=False)]
+    """`email` and `password`, or a personal access token alone."""
+
+    email: Address | None = None
+    password: (
+        Annotated[str, StringConstraints(min_length=1, max_length=256, strip_whitespace=False)] | None
+    ) = None
     refresh_token_in: Literal["body", "cookie"] = Field("body", description="Browsers take `cookie`.")
+    token: Annotated[str, StringConstraints(min_length=1, max_length=256)] | None = None
+
+    def both(self) -> tuple[str, str]:
+        if self.email is None or self.password is None:
+            missing = [name for name in ("email", "password") if getattr(self, name) is None]
+            fields = [{"pointer": f"/{name}", "detail": "is missing"} for name in missing]
+            raise Invalid("Some fields are not right; `errors` says which and why.", *fields)
+        return self.email, self.password
 
 
 @endpoint(status=201, answer=account.Session)
 def handler(credentials: Body[Credentials], agent: Agent, now: Now) -> Reply:
-    limits.SIGN_INS.spend(credentials.email, now)
-    tokens = cognito.sign_in(credentials.email, credentials.password)
+    if credentials.token is not None:
+        return account.session(_exchanged(credentials, credentials.token, now))
+    email, password = credentials.both()
+    limits.SIGN_INS.spend(email, now)
+    tokens = cognito.sign_in(email, password)
     refresh = sessions.begin(tokens, agents.family(agent), now)
     return account.session(tokens, refresh, in_cookie=credentials.refresh_token_in == "cookie")  # noqa: S105 - no secret
+
+
+def _exchanged(credentials: Credentials, token: str, now: datetime) -> dict[str, Any]:
+    if credentials.email or credentials.password:
+        raise field("token", "comes alone")
+    limits.EXCHANGES.spend(token.rpartition("_")[0], now)
+    return personal.exchange(token, now)

@@ -10,6 +10,8 @@ Sign-up       SIGNUP#<member>             SIGNUP         an account that is bein
 Member        MEMBER#<member>             PROFILE        a profile
 Account       ACCOUNT#<member>            ACCOUNT        why a member is shut out; there is none for others
 Session       ACCOUNT#<member>            SESSION#<name> a member's sessions, and whether one goes on
+Token         ACCOUNT#<member>            TOKEN#<token>  a member's personal access tokens
+New address   ACCOUNT#<member>            EMAIL          the address that one asked for, until it is proven
 Departure     DEPARTURE#<member>          DEPARTURE      who has left; what is still to be erased (by gsi1)
 Year counts   MEMBER#<member>             YEARS#<facet>  how many highlights in each year and month
 Highlight     HIGHLIGHT#<highlight>       HIGHLIGHT      a highlight: the fact
@@ -129,6 +131,14 @@ def departure(member_id: str) -> Key:
 def session(member_id: str, name: str) -> Key:
     """`name`: the user pool's, which all tokens of the session carry."""
     return Key(f"ACCOUNT#{member_id}", f"SESSION#{name}")
+
+
+def personal_token(member_id: str, token_id: str) -> Key:
+    return Key(f"ACCOUNT#{member_id}", f"TOKEN#{token_id}")
+
+
+def email_change(member_id: str) -> Key:
+    return Key(f"ACCOUNT#{member_id}", "EMAIL")
 
 
 def years(member_id: str, facet: str) -> Key:
