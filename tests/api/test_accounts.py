@@ -1,6 +1,7 @@
 """Sessions seen and ended, members shut out or gone, and access tokens that end before their time."""
 
 import json
+import re
 import secrets
 from collections.abc import Callable
 from typing import Any
@@ -181,3 +182,35 @@ def tick(deployed: Deployed, stem: str) -> None:
     queues = client(deployed.cloud, "sqs")
     url = queues.get_queue_url(QueueName=f"polyfolio-local-{stem}")["QueueUrl"]
     queues.send_message(QueueUrl=url, MessageBody=json.dumps({"detail": {}}))
+
+
+def test_another_address_counts_once_its_code_is_given(
+    join: Callable[[str], Client], visitor: httpx.Client, deployed: Deployed
+) -> None:
+    ola = join("ola")
+    old, new = (f"{ola.handle}@{domain}" for domain in ("example.org", "new.example.org"))
+    asked = {"email": new.upper(), "password": ola.password}
+
+    assert (
+        ola.post("/v1/me/email-changes", json=asked | {"password": "a guess, a bad one"}).status_code == 403
+    )
+    assert ola.post("/v1/me/email-changes", json=asked).status_code == 202
+    assert signs_in(visitor, new, ola.password) == 401
+    [subject] = soon(lambda: subjects(deployed, new), lambda found: len(found) == 1, within=60)
+    [code] = re.findall(r"\b[0-9]{6}\b", subject)
+    assert (
+        ola.put("/v1/me/email-changes", json={"code": f"{(int(code) + 1) % 1_000_000:06}"}).status_code == 403
+    )
+    assert ola.put("/v1/me/email-changes", json={"code": code}).status_code == 204
+
+    assert (signs_in(visitor, new, ola.password), signs_in(visitor, old, ola.password)) == (201, 401)
+    assert soon(lambda: subjects(deployed, old), lambda found: len(found) == 1, within=60)
+
+
+def signs_in(visitor: httpx.Client, address: str, password: str) -> int:
+    return visitor.post("/v1/sessions", json={"email": address, "password": password}).status_code
+
+
+def subjects(deployed: Deployed, address: str) -> list[str]:
+    boxes = httpx.get(f"{deployed.cloud.address}/_ministack/ses/messages").json()["messages"]
+    return [each["Subject"] for box in boxes.values() for each in box if each["To"] == [address]]
