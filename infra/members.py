@@ -6,7 +6,12 @@ members = Context("members")
 
 members.route("GET /v1/me", "get_me", may(table, "GetItem"))
 members.route("PATCH /v1/me", "edit_me", may(table, "GetItem", "PutItem"))
-members.route("PUT /v1/me/handle", "change_handle", may(table, "GetItem", "PutItem"))
+members.route(
+    "PUT /v1/me/handle",
+    "change_handle",
+    may(table, "GetItem", "PutItem", "UpdateItem"),
+    knows(signing_secret),
+)
 members.route("PUT /v1/me/open-to/{activity}", "open_up", may(table, "GetItem", "PutItem"))
 members.route("DELETE /v1/me/open-to/{activity}", "close_off", may(table, "GetItem", "PutItem"))
 members.route("PUT /v1/me/shield", "raise_shield", may(table, "GetItem", "BatchGetItem", "PutItem"))

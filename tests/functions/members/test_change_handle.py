@@ -1,9 +1,10 @@
 import json
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from core import keys, table
+from core import clock, keys, table
 from core.clock import new_id
 from members import change_handle, edit_me, get_me, get_member
 from tests.attacks import corpus
@@ -87,7 +88,9 @@ def test_the_same_again_changes_nothing(alice: Person) -> None:
     assert (again.status, again.json["version"], again.json["former_handles"]) == (200, 1, [])
 
 
-def test_an_eleventh_former_one_is_refused_but_going_back_is_not(alice: Person) -> None:
+def test_an_eleventh_former_one_is_refused_but_going_back_is_not(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for number in range(10):
         assert change(alice, f"ada-{'bcdefghjkn'[number]}").status == 200
 
@@ -95,6 +98,8 @@ def test_an_eleventh_former_one_is_refused_but_going_back_is_not(alice: Person) 
 
     assert refused.status == 409
     assert visit("ada-x").status == 404
+    later = clock.now() + timedelta(minutes=6)
+    monkeypatch.setattr(clock, "now", lambda: later)
     assert len(change(alice, "alice").json["former_handles"]) == 10
 
 
@@ -209,3 +214,13 @@ def test_without_an_authorizer_nothing_is_done() -> None:
 def _forget(user: Person) -> None:
     """Her former handles, of which she may have ten only, but not that they are hers."""
     table.write(table.update(keys.member(user.id), "SET former_handles = :none", none=[]))
+
+
+def test_ten_times_in_five_minutes(alice: Person, bob: Person) -> None:
+    names = ["to-and", "fro"] * 6
+
+    changed = [change(alice, each) for each in names[:11]]
+
+    assert [each.status for each in changed] == [200] * 10 + [429]
+    assert 0 < int(changed[-1].headers["retry-after"]) <= 300
+    assert change(bob, "another-one").status == 200
