@@ -1,6 +1,6 @@
 """Accounts: who may come in, and signing in and out."""
 
-from infra.context import Context, indexes, knows, may, signing_secret, table, user_pool
+from infra.context import Context, edge_key, indexes, knows, may, signing_secret, table, user_pool
 
 accounts = Context("accounts")
 
@@ -10,6 +10,7 @@ accounts.route(
     may(table, "GetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
     may(user_pool, "AdminGetUser", "AdminUpdateUserAttributes", "AdminDeleteUser"),
     knows(signing_secret),
+    knows(edge_key),
     access="open",
 )
 accounts.route(

@@ -27,6 +27,7 @@ parking_queue = Resource("sqs", "parking queue")
 signing_secret = Resource("secretsmanager", "signing secret")
 edge_key = Resource("secretsmanager", "edge key")  # for who asks for a Network
 mailer = Resource("ses", "mailer")
+allowance = Resource("", "allowance")  # how many invitations each member has
 site = Resource("", "site")  # where links in mails lead
 
 

@@ -2,6 +2,7 @@
 
 from infra.accounts import accounts
 from infra.events import events
+from infra.invitations import invitations
 from infra.mail import mail
 from infra.members import members
 from infra.network import network
@@ -12,6 +13,7 @@ from infra.waitlist import waitlist
 
 CONTEXTS = (
     accounts,
+    invitations,
     members,
     timeline,
     opportunities,

@@ -63,7 +63,7 @@ def admit(stage: str, address: str) -> str:
     key = keys.admission(digest(address.strip().lower()))
     _table(stage).update_item(
         Key=key._asdict(),
-        UpdateExpression="SET code_digest = :digest",
+        UpdateExpression="SET code_digest = :digest REMOVE expires_at",
         ConditionExpression="attribute_not_exists(redeemed_at)",
         ExpressionAttributeValues={":digest": digest(code)},
     )

@@ -29,6 +29,7 @@ class Settings:
     certificate: str | None = None
     address: str | None = None  # where people find it, if not at its domain
     mail_from: str | None = None  # the sender of all mails, if not hello@ its domain
+    invitations: int = 10  # of each member
     web_acl: bool = False  # some 8 USD a month, and the edge stack must then stand in us-east-1
     everywhere: bool = False  # also from the dearer edge locations, beyond North America and Europe
     alarm_email: str | None = None

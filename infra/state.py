@@ -54,6 +54,7 @@ class State(StageStack):
             context.edge_key: Provided([], {"EDGE_KEY": self.edge_key}),
             context.mailer: self._mailer(),
             context.site: Provided([], {"SITE_ADDRESS": settings.site}),
+            context.allowance: Provided([], {"INVITATIONS_EACH": str(settings.invitations)}),
         }
         CfnOutput(self, "TableName", value=self.table.table_name)
         CfnOutput(self, "UserPoolId", value=self.users.user_pool_id)

@@ -28,15 +28,13 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def find(address: str, code: str, now: datetime) -> Admission:
+def find(address: str, code: str, now: datetime) -> Admission | None:
     """Both kinds are looked up for everybody: an admitted address takes no longer than one that is not."""
     admitted = table.get(keys.admission(digest(address)), consistent=True)
     invitation = invited.find(code, now)
     if admitted and hmac.compare_digest(admitted["code_digest"], digest(code)):
         return _of_operators(admitted, now)
-    if invitation is None:
-        raise Forbidden("This code does not admit this address.")
-    return _of_member(invitation, address)
+    return _of_member(invitation, address) if invitation else None
 
 
 def _of_operators(item: table.Item, now: datetime) -> Admission:
@@ -59,6 +57,10 @@ def _of_member(invitation: invited.Invited, address: str) -> Admission:
     if inviter is None or inviter["visibility"] == HIDDEN:
         raise revoked()
     return Admission(invitation.key, invitation.item, invitation.item.get("email") == address)
+
+
+def unknown() -> Forbidden:
+    return Forbidden("This code does not admit this address.")
 
 
 def used() -> Conflict:

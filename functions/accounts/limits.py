@@ -5,6 +5,7 @@ from core.limits import Limit
 
 SIGN_INS = Limit("sign-in", times=25, seconds=3600)
 SIGN_UPS = Limit("sign-up", times=20, seconds=3600)
+UNPROVEN = Limit("unproven", times=10, seconds=3600)  # of a network: guesses of codes, and mails to anybody
 CONFIRMATIONS = Limit("confirmation", times=5, seconds=1800)
 CONFIRMATION_CODES = Limit("confirmation-code", times=5, seconds=1800)
 RESETS = Limit("reset", times=5, seconds=1800)

@@ -253,7 +253,11 @@ class Stub(ThreadingHTTPServer):
             match method, path.split("/")[2:]:
                 case "POST", ["accounts"]:
                     self.members[body["email"]] = {"name": body["handle"], "open_to": []}
+                    return 201, {"id": f"id-of-{body['handle']}"}
+                case "POST", ["accounts", "confirmations"]:
                     return 201, {}
+                case "POST", ["me", "invitations"]:
+                    return 201, {"id": f"id-of-{key}", "code": f"code-of-{key}"}
                 case "POST", ["sessions"]:
                     known = body["email"] in self.members
                     return (201, {"access_token": body["email"]}) if known else problem(401, "Who are you?")
@@ -290,7 +294,7 @@ class Answers(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(payload)
 
-    do_GET = do_POST = do_PUT = do_PATCH = respond
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = respond
 
     def log_message(self, *_: Any) -> None:
         pass
@@ -350,11 +354,25 @@ class TestTheLoader:
         load(stub.url, admit, silent)
 
         of_ana = [
-            re.sub("/v1/me/open-to/.*", "open", path) for who, _, path, *_ in stub.changes() if "ana" in who
+            re.sub("/v1/me/(open|invitations).*", r"\1", path)
+            for who, _, path, *_ in stub.changes()
+            if "ana" in who
         ]
         steps = [of_ana[0], *(after for before, after in pairwise(of_ana) if before != after)]
-        assert steps == ["/v1/me", "/v1/highlights", "open"]
+        assert steps == ["/v1/me", "/v1/highlights", "invitations", "open"]
         assert stub.calls[-1][:2] == ("ana@example.com", "PUT")
+
+    def test_shows_an_invitation_in_each_state(self, stub: Stub) -> None:
+        load(stub.url, admit, silent)
+
+        key = "demo-ana-invitation-"
+        calls = [call[1:] for call in stub.calls if "/invitations" in call[2]]
+        assert [call[3] for call in calls if call[0] == "POST"] == [f"{key}{number}" for number in range(4)]
+        assert [call[1] for call in calls if call[0] == "DELETE"] == [f"/v1/me/invitations/id-of-{key}2"]
+        [guest] = [call[3] for call in stub.calls if call[2] == "/v1/accounts" and call[4]]
+        assert (guest["handle"], guest["code"]) == ("tiago", f"code-of-{key}3")
+        [proof] = [call[3] for call in stub.calls if call[2] == "/v1/accounts/confirmations"]
+        assert proof == {"id": "id-of-tiago", "email": guest["email"], "code": "123456"}
 
     def test_ben_accepts_in_his_own_words(self, stub: Stub) -> None:
         load(stub.url, admit, silent)

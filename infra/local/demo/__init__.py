@@ -1,4 +1,4 @@
-"""The demo: two invented members, loaded through the API as a client would."""
+"""The demo: invented members, loaded through the API as a client would."""
 
 import json
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from infra.local.demo.api import Caller, Refused, connect
 __all__ = ["Refused", "load", "member", "sign_in"]
 
 _THREADS = 4
+_MAILED_CODE = "123456"
 
 type Person = dict[str, Any]
 type Highlight = dict[str, Any]
@@ -45,6 +46,7 @@ def load(base_url: str, admit: Callable[[str], str], say: Callable[[str], None] 
         ids = _fill(as_ana, ana)
         for each in ben["accepts"]:
             _accept(as_ben, ids[each["ref"]], each)
+        _invite(as_ana, Caller(http, "guest"), ana)
         _open_up(as_ana, ana)
     counts = " and ".join(f"{len(each['highlights'])} of {each['name']}'s" for each in (ana, ben))
     say(f"The demo is loaded: {counts} highlights.")
@@ -97,6 +99,26 @@ def _create(
 def _accept(caller: Caller, highlight_id: str, answer: dict[str, str]) -> None:
     body = {"state": "accepted", "role": answer["role"]}
     caller.call("PUT", f"/v1/highlights/{highlight_id}/collaboration", body, about=answer["ref"])
+
+
+def _invite(caller: Caller, visitor: Caller, person: Person) -> None:
+    """One of each sort: mailed, handed on, taken back, and redeemed by a guest who is a member by that."""
+    for number, each in enumerate(person["invitations"]):
+        asked = {name: each[name] for name in ("email", "note") if name in each}
+        key = f"demo-{person['handle']}-invitation-{number}"
+        made = caller.call("POST", "/v1/me/invitations", asked, about=key, Idempotency_Key=key).json()
+        if each.get("taken_back"):
+            caller.call("DELETE", f"/v1/me/invitations/{made['id']}", about=key)
+        if guest := each.get("guest"):
+            _redeem(visitor, guest, made["code"], key)
+
+
+def _redeem(visitor: Caller, guest: Person, code: str, key: str) -> None:
+    """The local cloud mails the same code to everybody."""
+    account = guest | {"code": code}
+    begun = visitor.call("POST", "/v1/accounts", account, about=key, Idempotency_Key=key).json()
+    proof = {"id": begun["id"], "email": guest["email"], "code": _MAILED_CODE}
+    visitor.call("POST", "/v1/accounts/confirmations", proof, about=key, Idempotency_Key=f"{key}-proof")
 
 
 def _open_up(caller: Caller, person: Person) -> None:

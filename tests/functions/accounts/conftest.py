@@ -69,9 +69,9 @@ def confirm(created: Answer, key: str | None = None, **changes: object) -> Answe
     return call(confirm_account.handler, body=body | changes, headers=headers)
 
 
-def create(key: str | None = None, **changes: object) -> Answer:
+def create(key: str | None = None, source: str = "203.0.113.7", **changes: object) -> Answer:
     headers = {"Idempotency-Key": key} if key else {}
-    return call(create_account.handler, body=ADA | changes, headers=headers)
+    return call(create_account.handler, body=ADA | changes, headers=headers, source=source)
 
 
 def signed_in(**changes: object) -> Answer:

@@ -156,6 +156,12 @@ def test_a_place_that_serves_another_invitation_by_now_does_not_hold_the_former(
     assert create(code="newer").status == 201
 
 
+def test_an_invitation_of_somebody_who_is_suspended_is_not_good(alice: Person) -> None:
+    table.write(table.update(keys.member(alice.id), "SET visibility = :hidden", hidden="hidden"))
+
+    assert create(code=LINK).status == 403
+
+
 def test_an_invitation_of_somebody_who_has_left_is_not_good(alice: Person) -> None:
     table.write(table.delete(keys.member(alice.id)))
 

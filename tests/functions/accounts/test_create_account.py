@@ -225,3 +225,11 @@ def test_the_longest_of_everything_is_taken() -> None:
     longest = {"password": "ü" * 98, "handle": "x" * 30, "name": "ü" * 80}
 
     assert create(**longest).status == 201
+
+
+def test_guesses_are_limited_for_each_network_and_codes_that_came_by_mail_are_not() -> None:
+    statuses = [create(code="guess", email=f"eve-{number}@example.org").status for number in range(11)]
+
+    assert statuses == [403] * 10 + [429]
+    assert create(code="guess", source="198.51.100.9").status == 403
+    assert create().status == 201

@@ -85,3 +85,22 @@ def test_lines_are_short_enough_for_every_mail_server() -> None:
 
     assert max(map(len, lines)) <= 998
     assert all(b"\n" not in line for line in lines)
+
+
+def test_an_invitation_says_who_invites_whatever_they_call_themselves_and_can_be_objected_to() -> None:
+    assert composing.mailing_list("invitation") == "invitations"
+    for hostile in [*hostile_values(), '"><script>alert(1)</script>']:
+        values = {
+            "inviter": hostile,
+            "note": hostile,
+            "handle": "ana",
+            "code": "c" * 32,
+            "until": "2026-12-24",
+        }
+        said = composing.text("invitation", values, UNSUBSCRIBE)
+
+        assert "<script>" not in said.html
+        assert "49 invites" not in said.plain
+        assert not set(said.subject) & set("\r\n\0\u2028")
+        assert f"/app/sign-up#{'c' * 32}" in said.plain
+        assert UNSUBSCRIBE in said.plain
