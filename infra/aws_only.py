@@ -1,27 +1,21 @@
 """What only AWS itself can deploy: how operators hear of trouble and of costs, and the upload of the site."""
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration
 from aws_cdk import aws_budgets as budgets
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_logs as logs
-from aws_cdk import aws_s3 as s3
-from aws_cdk import aws_s3_deployment as deployment
 from aws_cdk import aws_sns as sns
 from aws_cdk.aws_cloudwatch_actions import SnsAction
-from aws_cdk.aws_s3_assets import Asset
 from aws_cdk.aws_sns_subscriptions import EmailSubscription
 from constructs import Construct
 
 from infra.api import Api
 from infra.edge import Edge
-from infra.functions import retention
 from infra.nag import acknowledge
-from infra.openapi import write_site
-from infra.packaging import ROOT
 from infra.settings import Settings
 from infra.stack import StageStack
 from infra.state import State
+from infra.upload import upload
 
 _FIVE_MINUTES = Duration.minutes(5)
 
@@ -35,7 +29,7 @@ class AwsOnly(StageStack):
         self._watch_reputation()
         self._budget()
         self._dashboard(state, api)
-        self._upload(state, edge)
+        upload(self, settings, state, edge)
 
     def _topic(self) -> sns.Topic:
         """One place that all trouble is told to; who wants to hear of it subscribes."""
@@ -161,62 +155,6 @@ class AwsOnly(StageStack):
             ),
         )
         board.add_widgets(cloudwatch.AlarmStatusWidget(title="What waits", width=24, alarms=api.alarms))
-
-    def _upload(self, state: State, edge: Edge) -> None:
-        """The API's document and the page of it. All else in the bucket is the renderer's, and stays."""
-        folder = ROOT / "build/site"
-        write_site(folder)
-        files = [each.relative_to(folder).as_posix() for each in sorted(folder.rglob("*")) if each.is_file()]
-        asset = Asset(self, "Pages", path=str(folder))
-        bucket = s3.Bucket.from_bucket_name(self, "SiteBucket", state.site.bucket_name)
-        log_group = logs.LogGroup(
-            self, "UploadLogs", retention=retention(self._settings), removal_policy=RemovalPolicy.DESTROY
-        )
-        uploader = self._uploader(
-            {
-                ("logs:CreateLogStream", "logs:PutLogEvents"): [log_group.log_group_arn],
-                ("s3:GetObject",): [asset.bucket.arn_for_objects(asset.s3_object_key)],
-                ("s3:ListBucket",): [bucket.bucket_arn],
-                ("s3:PutObject",): [bucket.arn_for_objects(each) for each in files],
-                ("cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"): [
-                    edge.distribution.distribution_arn
-                ],
-            }
-        )
-        deployment.BucketDeployment(
-            self,
-            "Upload",
-            sources=[deployment.Source.bucket(asset.bucket, asset.s3_object_key)],
-            destination_bucket=bucket,
-            prune=False,
-            cache_control=[deployment.CacheControl.max_age(_FIVE_MINUTES)],
-            distribution=edge.distribution,
-            distribution_paths=["/docs*", "/unsubscribe*", "/v1/openapi.json"],
-            log_group=log_group,
-            role=uploader,
-        )
-        [theirs] = [each for each in self.node.children if each.node.id.startswith("Custom::")]
-        acknowledge(
-            theirs,
-            "The CDK's own function, called by CloudFormation, which waits for its answer.",
-            "AwsSolutions-L1",
-            "Serverless-LambdaDLQ",
-            "Serverless-LambdaLatestVersion",
-            "Serverless-LambdaTracing",
-        )
-
-    def _uploader(self, rights: dict[tuple[str, ...], list[str]]) -> iam.IRole:
-        """Exact, and closed: the CDK would let its function do all with every object of both buckets."""
-        allowed = [
-            iam.PolicyStatement(actions=list(actions), resources=arns) for actions, arns in rights.items()
-        ]
-        role = iam.Role(
-            self,
-            "Uploader",
-            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
-            inline_policies={"Rights": iam.PolicyDocument(statements=allowed)},
-        )
-        return role.without_policy_updates()
 
 
 def _of_all_functions(name: str) -> cloudwatch.Metric:

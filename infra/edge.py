@@ -22,14 +22,21 @@ _PAGES_MAY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+# The client is scripts, all of them its own; it shows pictures that it is about to upload.
+_CLIENT_MAY = (
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 _ANSWERS_MAY = "default-src 'none'; frame-ancestors 'none'"
 
-# A page's address has no extension, its object has: /docs is docs/index.html.
+# A page's address has no extension, its object has: /docs is docs/index.html. The client's pages are one.
 _FIND_OBJECT = """\
 function handler(event) {
   var request = event.request;
   var path = request.uri === '/v1/openapi.json' ? '/openapi.json' : request.uri;
-  if (!path.split('/').pop().includes('.')) path += (path.endsWith('/') ? '' : '/') + 'index.html';
+  var isPage = !path.split('/').pop().includes('.');
+  if (isPage && /^[/]app([/]|$)/.test(path)) path = '/app/index.html';
+  else if (isPage) path += (path.endsWith('/') ? '' : '/') + 'index.html';
   request.uri = path;
   return request;
 }
@@ -87,9 +94,12 @@ class Edge(StageStack):
             function_associations=[where_from],
         )
         document = self._behavior(site, answers, function_associations=[find])
+        client = self._behavior(site, self._headers("Client", _CLIENT_MAY), function_associations=[find])
         return {
             "default_behavior": self._behavior(site, pages, function_associations=[find]),
             "additional_behaviors": {
+                "/app": client,
+                "/app/*": client,
                 "/v1/openapi.json": document,
                 "/v1/public/*": reads,
                 "/v1/*": calls,

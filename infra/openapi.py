@@ -65,8 +65,12 @@ def write_site(directory: Path) -> None:
     (directory / "docs/style.css").write_text((REFERENCE / "page.css").read_text())
 
 
+def document_text() -> str:
+    return _text(document())
+
+
 def main() -> None:
-    print(_text(document()), end="")
+    print(document_text(), end="")
 
 
 def _text(made: Json) -> str:

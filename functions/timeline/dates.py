@@ -46,3 +46,13 @@ def bounds(year: int | None, month: int | None) -> list[tuple[str, str]]:
         (f"{year}-99-{month:02}", f"{year}-99-{month:02}~"),
         (f"{year}-{month:02}", f"{year}-{month:02}~"),
     ]
+
+
+def down_from(period: str) -> tuple[str, str]:
+    """The sort keys of a year, month or day and of all that stands below it on a timeline."""
+    return "0", f"{period}~" if len(period) > 4 else f"{period}-~"
+
+
+def above(period: str) -> tuple[str, str]:
+    """All the others: `~` sorts behind what begins with the period, and ends no key."""
+    return down_from(period)[1], "~"

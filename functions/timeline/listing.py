@@ -1,9 +1,9 @@
 """A page of somebody's timeline, for those who may see it: one call of the table, whatever its length."""
 
 from itertools import batched
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from core import cursors, keys, table
 from core.handles import Found
@@ -12,7 +12,7 @@ from core.request import Caller
 from core.shapes import Id, Page, Paged, Slug, Tag
 from core.table import Item
 from timeline import store
-from timeline.dates import bounds
+from timeline.dates import PartialDate, above, bounds, down_from
 from timeline.highlight import Card, Highlight, Kind
 
 # Who reads decides which index is read: an entry is in it only while they may see the highlight.
@@ -36,6 +36,12 @@ class ListHighlights(Paged):
     kind: Kind | None = None
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
     month: Annotated[int, Field(ge=1, le=12, description="With `year`.")] | None = None
+    until: PartialDate | None = Field(
+        None, description="From this year, month or day downwards: a jump that costs the same to anywhere."
+    )
+    newer_than: PartialDate | None = Field(
+        None, description="What stands above that place, the nearest first: the way back up."
+    )
 
     @field_validator("month")
     @classmethod
@@ -43,6 +49,17 @@ class ListHighlights(Paged):
         if month and others.data.get("year") is None:
             raise ValueError("needs a year")
         return month
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if len([each for each in (self.year, self.until, self.newer_than) if each is not None]) > 1:
+            raise ValueError("only one of year, until and newer_than can be asked for")
+        return self
+
+    def ranges(self) -> list[tuple[str, str]]:
+        if self.until:
+            return [down_from(self.until)]
+        return [above(self.newer_than)] if self.newer_than else bounds(self.year, self.month)
 
     def facets(self) -> dict[str, Any]:
         """What is asked for, the rarest sort of thing first: the first is the key, the others filter."""
@@ -55,7 +72,7 @@ def page(of: Found, viewer: Caller | None, asked: ListHighlights) -> Page[Card]:
     audience = audience_of(of, viewer)
     (facet, value), *others = asked.facets().items()
     partition = keys.entry(of.member_id, facet_name(facet, value), "", "").pk
-    scope = f"{audience} {partition} {others} {asked.year} {asked.month}"
+    scope = f"{audience} {partition} {others} {asked.ranges()}"
     position = cursors.unseal(scope, asked.after) if asked.after else None
 
     entries, position = _read(partition, audience, asked, dict(others), position)
@@ -77,14 +94,14 @@ def _read(
 ) -> tuple[list[Item], str | None]:
     """Entries after `position`, and the position that the next page starts after; None: there is none."""
     found: list[Item] = []
-    ranges = [each for each in bounds(asked.year, asked.month) if position is None or position >= each[0]]
+    ranges = [each for each in asked.ranges() if position is None or position >= each[0]]
     for low, high in ranges:
         items, last = table.query(
             partition,
             (low, high),
             index=_INDEX[audience],
             limit=_LOOKED_AT if others else asked.limit - len(found),
-            newest_first=True,
+            newest_first=not asked.newer_than,
             after=Key(partition, position) if position and position <= high else None,
             consistent=audience == "owner",
             only=" AND ".join(_CONDITIONS.get(name, f"#{name} = :{name}") for name in others),

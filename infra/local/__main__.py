@@ -11,9 +11,10 @@ from contextlib import ExitStack, contextmanager
 from infra import operate
 from infra.local import demo, reload
 from infra.local.cloud import ROOT, Cloud, CloudFailed, cloud, refuse_taken
-from infra.local.deploy import Outputs, deploy
+from infra.local.deploy import Outputs, deploy, upload_client
 from infra.local.edge import edge
 from infra.local.welcome import welcome
+from infra.web import WebFailed, web_client
 
 _UNTIL_SHUTDOWN_SECONDS = 0.1
 
@@ -23,7 +24,7 @@ def main() -> None:
     try:
         with ExitStack() as stack:
             run(stack, _port("POLYFOLIO_CLOUD_PORT", 4701), _port("POLYFOLIO_PORT", 4700))
-    except CloudFailed as failure:
+    except (CloudFailed, WebFailed) as failure:
         sys.exit(str(failure))
     except KeyboardInterrupt:
         print("\nStopped.")
@@ -37,7 +38,10 @@ def run(stack: ExitStack, cloud_port: int, edge_port: int) -> None:
     here = stack.enter_context(cloud("run", cloud_port))
     os.environ |= here.environment()
     seen = reload.stamps(ROOT)  # what is saved from now on is newer than what will be deployed
-    address = stack.enter_context(serving(here, deploy(here), edge_port))
+    outputs = deploy(here)
+    _say("  building the web client, where it has changed …")
+    upload_client(here, outputs, web_client())
+    address = stack.enter_context(serving(here, outputs, edge_port))
     demo.load(address, lambda email: operate.admit("local", email), _say)
     _say(f"Ready after {time.monotonic() - began:.0f} s.")
     ana = demo.member("ana")

@@ -39,6 +39,7 @@ _FAST = [
     Check("lint", ["ruff", "check", "--quiet", "."]),
     Check("format", ["ruff", "format", "--check", "--quiet", "."]),
     Check("types", ["mypy"]),
+    Check("web", [sys.executable, "-m", "infra.web", "check"]),
     *suite("unit", "functions", "core", "local", parallel=True),
 ]
 _SLOW = [

@@ -13,9 +13,12 @@ import boto3
 
 from infra.local.cloud import ACCOUNT, REGION, ROOT, Cloud, CloudFailed
 from infra.openapi import write_site
+from infra.web import ASSETS, KEPT_FOR_GOOD
 
 _INPUTS = ("infra", "functions", "layers", "cdk.json", "requirements/dev.txt", "package-lock.json")
 _STAGE = "local"
+_BYTES = "application/octet-stream"
+_KINDS = {".js": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 type Outputs = dict[str, str]
 
@@ -91,9 +94,22 @@ def _upload_site(to: Cloud, bucket: str) -> None:
     site = ROOT / "build" / "site"
     write_site(site)
     for path in (each for each in site.rglob("*") if each.is_file()):
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        kind = mimetypes.guess_type(path.name)[0] or _BYTES
         client(to, "s3").put_object(
             Bucket=bucket, Key=str(path.relative_to(site)), Body=path.read_bytes(), ContentType=kind
+        )
+
+
+def upload_client(to: Cloud, outputs: Outputs, client_files: Path) -> None:
+    """What a name of its own content has may be kept for good; all else is asked for anew."""
+    for path in (each for each in client_files.rglob("*") if each.is_file()):
+        name = path.relative_to(client_files)
+        client(to, "s3").put_object(
+            Bucket=outputs["SiteBucketName"],
+            Key=f"app/{name}",
+            Body=path.read_bytes(),
+            ContentType=_KINDS.get(path.suffix) or mimetypes.guess_type(path.name)[0] or _BYTES,
+            CacheControl=KEPT_FOR_GOOD if name.parts[0] == ASSETS else "no-cache",
         )
 
 

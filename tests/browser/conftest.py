@@ -1,5 +1,6 @@
-"""A real Chromium, and the site's files on a loopback port."""
+"""A real Chromium, the site's files on a loopback port, and the deployed app behind the edge."""
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -10,7 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from infra.local.__main__ import serving
+from infra.local.cloud import cloud, free_port
+from infra.local.deploy import deploy, upload_client
 from infra.openapi import write_site
+from infra.web import web_client
+from tests.browser.app import Join, Member, Window, newcomer, window
 
 _QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-gpu", "--disable-quic"]
 
@@ -41,6 +47,40 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def base_url() -> Iterator[str]:
+    port = free_port(int(os.environ.get("POLYFOLIO_TESTS_PORT", "4711")))
+    with cloud(f"tests-{port}", port) as here, pytest.MonkeyPatch.context() as patch:
+        for name, value in here.environment().items():
+            patch.setenv(name, value)
+        outputs = deploy(here)
+        upload_client(here, outputs, web_client())
+        with serving(here, outputs, 0) as address:
+            yield address
+
+
+@pytest.fixture(scope="session")
+def join(base_url: str) -> Iterator[Join]:
+    """A new member of this name; each call makes another one."""
+    members: list[Member] = []
+
+    def joined(name: str) -> Member:
+        members.append(Member(base_url, newcomer(name)))
+        return members[-1]
+
+    yield joined
+    for member in members:
+        member.http.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser, base_url: str) -> Iterator[Window]:
+    """A window of a stranger; it ends without a complaint."""
+    with window(chromium, base_url) as fresh:
+        yield fresh
+        assert fresh.complaints == []
 
 
 def _served(folder: Path) -> Iterator[str]:

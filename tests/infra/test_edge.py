@@ -44,7 +44,7 @@ def found(uri: str) -> str:
 
 
 def test_the_more_special_path_comes_first(assembly: Assembly) -> None:
-    assert list(behaviors(assembly)) == ["*", "/v1/openapi.json", "/v1/public/*", "/v1/*"]
+    assert list(behaviors(assembly)) == ["*", "/app", "/app/*", "/v1/openapi.json", "/v1/public/*", "/v1/*"]
 
 
 def test_a_members_own_answers_are_never_kept(assembly: Assembly) -> None:
@@ -152,6 +152,12 @@ def test_the_firewall_is_a_setting(prod: Assembly, local: Assembly) -> None:
         ("/docs/style.css", "/docs/style.css"),
         ("/v1/openapi.json", "/openapi.json"),
         ("/@ana", "/@ana/index.html"),
+        ("/app", "/app/index.html"),
+        ("/app/", "/app/index.html"),
+        ("/app/@ana", "/app/index.html"),
+        ("/app/sign-up", "/app/index.html"),
+        ("/app/assets/main-1a2b.js", "/app/assets/main-1a2b.js"),
+        ("/apples", "/apples/index.html"),
         ("/@ana/feed.rss", "/@ana/feed.rss"),
     ],
 )

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from infra.web import BUILT
 from tests.infra.assembly import Assembly, listed
 
 pytestmark = pytest.mark.infra
@@ -48,16 +49,6 @@ def test_an_alarm_goes_off_when_one_request_in_a_hundred_fails(prod: Assembly) -
     assert (failing["Threshold"], failing["ComparisonOperator"]) == (1, "GreaterThanThreshold")
 
 
-def test_operators_hear_before_ses_stops_us(prod: Assembly) -> None:
-    rates = {
-        each.properties["MetricName"]: each.properties["Threshold"]
-        for each in prod.all("CloudWatch::Alarm")
-        if each.properties.get("Namespace") == "AWS/SES"
-    }
-
-    assert rates == {"Reputation.BounceRate": 0.03, "Reputation.ComplaintRate": 0.0008}
-
-
 def test_the_month_has_a_budget(prod: Assembly) -> None:
     budget = prod.one("Budgets::Budget").properties
     notifications = budget["NotificationsWithSubscribers"]
@@ -68,7 +59,7 @@ def test_the_month_has_a_budget(prod: Assembly) -> None:
 
 
 def test_the_upload_leaves_the_renderers_pages_alone(prod: Assembly) -> None:
-    [upload] = [each.properties for each in prod.resources if each.type == "Custom::CDKBucketDeployment"]
+    uploads = [each.properties for each in prod.resources if each.type == "Custom::CDKBucketDeployment"]
     [uploader] = [each for each in prod.all("IAM::Role") if each.id.startswith("Uploader")]
     [put] = [
         each
@@ -76,8 +67,10 @@ def test_the_upload_leaves_the_renderers_pages_alone(prod: Assembly) -> None:
         if each["Action"] == "s3:PutObject"
     ]
 
-    assert upload["Prune"] is False
-    assert {str(arn["Fn::Join"][1][-1]) for arn in put["Resource"]} == {
+    assert [each["Prune"] for each in uploads] == [False, False]
+    client = {f"/app/{path.relative_to(BUILT)}" for path in BUILT.rglob("*") if path.is_file()}
+    assert len(client) > 20
+    assert {str(arn["Fn::Join"][1][-1]) for arn in put["Resource"]} == client | {
         "/docs/index.html",
         "/docs/style.css",
         "/openapi.json",

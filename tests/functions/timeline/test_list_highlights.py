@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from members import change_handle
@@ -235,3 +237,37 @@ def test_public_pages_are_cached_and_others_never(alice: Person) -> None:
 
     assert page.headers["cache-control"].startswith("public, max-age=")
     assert listed(alice, alice).headers["cache-control"] == "private, no-store"
+
+
+PLACES = ["2022", "2021-03", "2021-02-11", "2021-02", "2021", "2020-12-31", "2020"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_goes_down_from_any_period_and_back_up_without_a_gap(alice: Person, place: str) -> None:
+    for start in PLACES:
+        created(alice, start=start, title=start)
+    created(alice, start="2021-01", title="ongoing", ongoing=True)
+    everything = titles(alice)
+
+    down, up = titles(alice, until=place), titles(alice, newer_than=place)
+
+    assert [*reversed(up), *down] == everything
+    assert down[0] == {"2021": "ongoing", "2021-02": "2021-02-11", "2020": "2020-12-31"}.get(place, place)
+
+
+def test_goes_up_in_pages(alice: Person) -> None:
+    for year in range(2001, 2006):
+        created(alice, start=str(year), title=str(year))
+
+    found = [[item["title"] for item in page] for page in pages(alice, limit=2, newer_than="2002")]
+
+    assert found == [["2003", "2004"], ["2005"]]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"until": "2020", "newer_than": "2020"}, {"until": "2020", "year": 2020}, {"until": "2020-13"}],
+    ids=str,
+)
+def test_refuses_places_that_contradict_each_other_or_the_calendar(alice: Person, query: Any) -> None:
+    assert listed(alice, **query).status == 422

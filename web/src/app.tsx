@@ -1,0 +1,72 @@
+import type { ComponentType } from 'preact';
+import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } from 'preact-iso';
+import { useEffect } from 'preact/hooks';
+import { me } from './api/client';
+import { Shell } from './shell/shell';
+import { Waiting } from './shell/page';
+
+const SignIn = lazy(() => import('./pages/sign-in/sign-in'));
+const SignUp = lazy(() => import('./pages/sign-up/sign-up'));
+const ForgottenPassword = lazy(() => import('./pages/forgotten-password/forgotten-password'));
+const Timeline = lazy(() => import('./pages/timeline/timeline'));
+const Compose = lazy(() => import('./pages/compose/compose'));
+const Highlight = lazy(() => import('./pages/highlight/highlight'));
+const Opportunities = lazy(() => import('./pages/opportunities/opportunities'));
+const Opportunity = lazy(() => import('./pages/opportunity/opportunity'));
+const PostOpportunity = lazy(() => import('./pages/post-opportunity/post-opportunity'));
+const Profile = lazy(() => import('./pages/profile/profile'));
+const Settings = lazy(() => import('./pages/settings/settings'));
+const Welcome = lazy(() => import('./pages/welcome/welcome'));
+const NotFound = lazy(() => import('./pages/not-found/not-found'));
+
+export function App() {
+  return (
+    <LocationProvider scope="/app">
+      <Shell>
+        <ErrorBoundary>
+          {me.value === undefined ? <Waiting what="Finding out who is here" /> : (
+            <Router onRouteChange={arrived}>
+              <Route path="/app" component={inside(Timeline)} />
+              <Route path="/app/sign-in" component={SignIn} />
+              <Route path="/app/sign-up" component={SignUp} />
+              <Route path="/app/forgotten-password" component={ForgottenPassword} />
+              <Route path="/app/welcome" component={inside(Welcome)} />
+              <Route path="/app/highlights/new" component={inside(Compose)} />
+              <Route path="/app/highlights/:id/edit" component={inside(Compose)} />
+              <Route path="/app/highlights/:id" component={Highlight} />
+              <Route path="/app/opportunities" component={Opportunities} />
+              <Route path="/app/opportunities/new" component={inside(PostOpportunity)} />
+              <Route path="/app/opportunities/:id" component={Opportunity} />
+              <Route path="/app/opportunities/:id/edit" component={inside(PostOpportunity)} />
+              <Route path="/app/profile" component={inside(Profile)} />
+              <Route path="/app/settings" component={inside(Settings)} />
+              <Route path="/app/:at" component={Timeline} />
+              <Route default component={NotFound} />
+            </Router>
+          )}
+        </ErrorBoundary>
+      </Shell>
+    </LocationProvider>
+  );
+}
+
+const wrapped = new Map<unknown, ComponentType>();
+
+/** For members: others sign in first, and then come to where they wanted to go. */
+function inside<P extends object>(page: ComponentType<P>): ComponentType<P> {
+  const Inside = (wrapped.get(page) ?? ((props: P) => {
+    const { url, route } = useLocation();
+    const Shown = page as ComponentType<object>;
+    useEffect(() => {
+      if (!me.value) route(`/app/sign-in?then=${encodeURIComponent(url)}`, true);
+    }, [me.value]);
+    return me.value ? <Shown {...props} /> : null;
+  })) as ComponentType;
+  wrapped.set(page, Inside);
+  return Inside as unknown as ComponentType<P>;
+}
+
+/** A new page begins at its top, and is what a screen reader reads next. The timeline knows better where to begin. */
+function arrived(): void {
+  document.getElementById('main')?.focus({ preventScroll: true });
+}

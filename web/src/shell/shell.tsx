@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact';
+import { useLocation } from 'preact-iso';
+import { me, online } from '../api/client';
+import { Toasts } from './toasts';
+
+const PLACES: { path: string; name: string; short?: string }[] = [
+  { path: '/app/', name: 'Timeline' },
+  { path: '/app/highlights/new', name: 'Add a highlight', short: 'Add' },
+  { path: '/app/opportunities', name: 'Opportunities', short: 'Board' },
+  { path: '/app/profile', name: 'Profile' },
+  { path: '/app/settings', name: 'Settings' },
+];
+
+export function Shell({ children }: { children: ComponentChildren }) {
+  const { path } = useLocation();
+  const here = (place: string) => (path === place || `${path}/` === place ? 'page' : undefined);
+  return (
+    <div class="shell">
+      <a class="skip" href="#main" onClick={toMain}>To the content</a>
+      <>
+        {!online.value && <p class="offline">You are offline: what you have seen can be read, and what you write is kept.</p>}
+        <header class="bar">
+          <a class="brand" href="/app/"><Mark />Polyfolio</a>
+          {me.value ? (
+            <nav class="places" aria-label="Places">
+              {PLACES.map((each) => (
+                <a key={each.path} href={each.path} aria-current={here(each.path)} aria-label={each.name}>{each.short ?? each.name}</a>
+              ))}
+            </nav>
+          ) : (
+            me.value === null && <nav aria-label="Places" class="row"><a href="/app/sign-in">Sign in</a></nav>
+          )}
+        </header>
+      </>
+      <main id="main" tabIndex={-1}>{children}</main>
+      <Toasts />
+    </div>
+  );
+}
+
+function toMain(event: Event): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+/** A line of time with three facets on it. */
+function Mark() {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M6 2v20" stroke="currentColor" stroke-width="1.5" />
+      <path d="M11 6h10M11 12h6M11 18h8" stroke="currentColor" stroke-width="2" stroke-linecap="round" />
+      <circle cx="6" cy="6" r="2.6" fill="var(--facet-0)" />
+      <circle cx="6" cy="12" r="2.6" fill="var(--facet-1)" />
+      <circle cx="6" cy="18" r="2.6" fill="var(--facet-2)" />
+    </svg>
+  );
+}
