@@ -28,6 +28,7 @@ signing_secret = Resource("secretsmanager", "signing secret")
 edge_key = Resource("secretsmanager", "edge key")  # for who asks for a Network
 mailer = Resource("ses", "mailer")
 allowance = Resource("", "allowance")  # how many invitations each member has
+outside = Resource("", "outside")  # the web, by the fetcher: who knows of it may open pages
 site = Resource("", "site")  # where links in mails lead
 
 

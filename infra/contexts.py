@@ -7,6 +7,7 @@ from infra.mail import mail
 from infra.members import members
 from infra.network import network
 from infra.opportunities import opportunities
+from infra.previews import previews
 from infra.tags import tags
 from infra.timeline import timeline
 from infra.waitlist import waitlist
@@ -21,6 +22,7 @@ CONTEXTS = (
     tags,
     mail,
     waitlist,
+    previews,
     events,
 )
 ROUTES = tuple(route for context in CONTEXTS for route in context.routes)

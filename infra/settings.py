@@ -30,6 +30,8 @@ class Settings:
     address: str | None = None  # where people find it, if not at its domain
     mail_from: str | None = None  # the sender of all mails, if not hello@ its domain
     invitations: int = 10  # of each member
+    fetch_allowed: str = ""  # loopback servers that count as the web, in the local stage alone
+
     web_acl: bool = False  # some 8 USD a month, and the edge stack must then stand in us-east-1
     everywhere: bool = False  # also from the dearer edge locations, beyond North America and Europe
     alarm_email: str | None = None
@@ -59,6 +61,7 @@ _NAMED = {
         platform=Platform.HOST,
         keeps_state=False,
         address=f"http://localhost:{os.environ.get('POLYFOLIO_PORT', _EDGE_PORT)}",
+        fetch_allowed=os.environ.get("POLYFOLIO_FETCH_ALLOWED", ""),
         requests_per_second=1000,
         burst=1000,
     ),

@@ -53,6 +53,7 @@ class State(StageStack):
             context.signing_secret: Provided([], {"SIGNING_SECRET": self._signing_secret()}),
             context.edge_key: Provided([], {"EDGE_KEY": self.edge_key}),
             context.mailer: self._mailer(),
+            context.outside: Provided([], _outside(settings)),
             context.site: Provided([], {"SITE_ADDRESS": settings.site}),
             context.allowance: Provided([], {"INVITATIONS_EACH": str(settings.invitations)}),
         }
@@ -240,6 +241,12 @@ class State(StageStack):
             )
         )
         return bucket
+
+
+def _outside(settings: Settings) -> dict[str, str]:
+    """Where a server may complain; in the local cloud also which of this machine's ports are the web."""
+    ours = {"FETCH_ALLOWED": settings.fetch_allowed} if settings.local and settings.fetch_allowed else {}
+    return {"FETCH_CONTACT": f"{settings.site}/"} | ours
 
 
 def _key(name: str) -> dynamodb.Attribute:

@@ -12,7 +12,9 @@ from infra import operate
 from infra.local.__main__ import serving
 from infra.local.cloud import Cloud, cloud, free_port
 from infra.local.deploy import Outputs, deploy
+from infra.local.deploy import client as aws_client
 from tests.api.recorder import Recorder
+from tests.web import Web
 
 # The same each time where it can be: the assembly holds it, and need not be made again.
 _PORT = int(os.environ.get("POLYFOLIO_TESTS_PORT", "4711"))
@@ -58,6 +60,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def visitor(deployed: Deployed) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=deployed.base_url, timeout=35) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def web(deployed: Deployed) -> Iterator[Web]:
+    """What the functions that open pages take for the web, beside the true one: a server of this machine."""
+    functions = aws_client(deployed.cloud, "lambda")
+    with Web() as web:
+        for page in functions.get_paginator("list_functions").paginate():
+            for each in page["Functions"]:
+                variables = each.get("Environment", {}).get("Variables", {})
+                if "FETCH_CONTACT" in variables:
+                    functions.update_function_configuration(
+                        FunctionName=each["FunctionName"],
+                        Environment={"Variables": variables | {"FETCH_ALLOWED": web.place}},
+                    )
+        yield web
 
 
 @pytest.fixture(scope="session")

@@ -66,3 +66,10 @@ def test_no_template_holds_the_signing_secret(assembly: Assembly) -> None:
 
     assert secrets
     assert all("{{resolve:secretsmanager:" in str(each) for each in secrets)
+
+
+def test_only_these_open_pages_of_others_and_nothing_inside(assembly: Assembly) -> None:
+    told = {stem: each.properties["Environment"]["Variables"] for stem, each in assembly.functions().items()}
+
+    assert {stem for stem, each in told.items() if "FETCH_CONTACT" in each} == {"fetch_preview"}
+    assert not [stem for stem, each in told.items() if "FETCH_ALLOWED" in each]

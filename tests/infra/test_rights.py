@@ -19,7 +19,10 @@ NOT_DONE = {"answer_collaboration": {"table dynamodb:DeleteItem"}}  # an answer 
 WRITES = {f"dynamodb:{each}Item" for each in ("Put", "Update", "Delete", "BatchWrite")}
 
 # GET routes that write, and why.
-READS_THAT_WRITE = {"get_invitation"}  # counts guesses
+READS_THAT_WRITE = {
+    "get_invitation",  # counts guesses
+    "get_link_preview",  # notes that it is wanted, and how often by whom: it cannot open the page itself
+}
 
 # What a function has by what it is, whatever it declares.
 OF_ALL = {"logs:CreateLogStream", "logs:PutLogEvents", "xray:PutTraceSegments", "xray:PutTelemetryRecords"}

@@ -31,6 +31,7 @@ OPEN = {
     # Reads of what is public; the edge keeps their answers.
     "GET /v1/public/activities",
     "GET /v1/public/highlights/{highlight_id}",
+    "GET /v1/public/link-previews",
     "GET /v1/public/members/{handle}",
     "GET /v1/public/members/{handle}/followers",
     "GET /v1/public/members/{handle}/following",

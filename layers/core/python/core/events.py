@@ -121,6 +121,15 @@ class RoundChanged(BaseModel):
     version: int
 
 
+class PreviewChanged(BaseModel):
+    """The preview of a link is wanted, or was found; whether it is wanted stands in the table."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    preview_id: str
+    version: int
+
+
 class Tick(BaseModel):
     """A schedule's time has come; perhaps twice, and after an outage late."""
 

@@ -35,6 +35,7 @@ Follow        FOLLOW#<member>#<member>    FOLLOW         does one follow the oth
 Follow seen   FOLLOW#<member>#<member>    COUNTED        whether the counts hold this follow
 Follow counts MEMBER#<member>             FOLLOWS        how many follow a member, and how many they follow
 Mail domains  MEMBER#<member>             DOMAINS        digests of what their address ends in, for shields
+Preview       PREVIEW#<address digest>    PREVIEW        what stands behind a link: wanted, found or failed
 Answer        ONCE#<caller>               ONCE#<key>     what a repeated POST was answered
 Limit         LIMIT#<name>#<who>          LIMIT          when somebody lately tried something
 Mail          MAIL#<mail>                 MAIL           a mail that is wanted and not sent yet: the fact
@@ -80,6 +81,7 @@ FACTS = {
     "HIGHLIGHT": "highlight",
     "MAIL": "mail",
     "OPPORTUNITY": "opportunity",
+    "PREVIEW": "preview",
     "PROFILE": "member",
     "ROUND": "round",
     "SIGNUP": "sign_up",
@@ -237,6 +239,10 @@ def following(member_id: str, when: str, followed_id: str) -> Key:
 
 def mail_domains(member_id: str) -> Key:
     return Key(f"MEMBER#{member_id}", "DOMAINS")
+
+
+def preview(address_digest: str) -> Key:
+    return Key(f"PREVIEW#{address_digest}", "PREVIEW")
 
 
 def answer(caller: str, key: str) -> Key:

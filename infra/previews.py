@@ -1,0 +1,25 @@
+"""Previews: what stands behind a link, looked up once for everybody."""
+
+from infra.context import Context, knows, may, outside, signing_secret, table
+
+previews = Context("previews")
+
+previews.route(
+    "GET /v1/link-previews",
+    "get_link_preview",
+    may(table, "GetItem", "PutItem", "UpdateItem"),  # it notes what is wanted; it can open nothing itself
+    knows(signing_secret),
+    access="both",
+)
+
+previews.on(
+    "PreviewChanged",
+    "fetch_preview",
+    may(table, "GetItem", "UpdateItem"),
+    knows(outside),
+    knows(signing_secret),
+    timeout=60,
+)
+previews.on(
+    "HighlightChanged", "want_previews", may(table, "GetItem", "BatchGetItem", "PutItem", "UpdateItem")
+)
