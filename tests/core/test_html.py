@@ -182,11 +182,11 @@ def test_what_does_not_come_to_rest_is_shown_as_text(monkeypatch: pytest.MonkeyP
     ],
 )
 def test_no_input_takes_long(html: str) -> None:
-    began = time.monotonic()
+    began = time.thread_time()
 
     cleaned = clean(html)
 
-    assert time.monotonic() - began < 5
+    assert time.thread_time() - began < 5
     assert clean(cleaned) == cleaned
 
 

@@ -120,11 +120,11 @@ def test_bytes_that_are_no_text_do_no_harm() -> None:
     ],
 )
 def test_no_page_takes_long(html: str) -> None:
-    began = time.monotonic()
+    began = time.thread_time()
 
     found = head(html)
 
-    assert time.monotonic() - began < 5
+    assert time.thread_time() - began < 5
     assert len(found.title) <= 300
 
 
