@@ -1,6 +1,7 @@
 """All contexts. Who adds one adds it here."""
 
 from infra.accounts import accounts
+from infra.contacts import contacts
 from infra.events import events
 from infra.invitations import invitations
 from infra.mail import mail
@@ -17,6 +18,7 @@ CONTEXTS = (
     invitations,
     members,
     timeline,
+    contacts,
     opportunities,
     network,
     tags,

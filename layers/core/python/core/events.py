@@ -12,6 +12,24 @@ logger = Logger(location=None)
 metrics = Metrics()
 
 
+class ContactChanged(BaseModel):
+    """A contact was made, answered, withdrawn or ended."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    contact_id: str
+    version: int
+
+
+class ConversationChanged(BaseModel):
+    """A conversation began, or a message was written: the version is the number of the last."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    conversation_id: str
+    version: int
+
+
 class FollowChanged(BaseModel):
     """Somebody began to follow a member, or ended it; the id is that of both, with `#` between."""
 

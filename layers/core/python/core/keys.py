@@ -25,6 +25,13 @@ Unranked      HIGHLIGHT#<highlight>       UNRANKED       tags that it changed th
 Tag           TAG#<tag>                   COUNT          how often a tag is used
 Tag use       TAG#<tag>                   <highlight>    the latest highlights with a tag: what goes with it
 Tag rank      TAGS#<prefix>               <tag>          tags that begin so, most used first (by gsi1)
+Contact       CONTACT#<contact>           CONTACT        a contact: the fact
+Conversation  CONTACT#<contact>           CONVERSATION   how many messages there are: a fact
+Message       CONTACT#<contact>           MESSAGE#<n>    the messages, in order
+Read mark     CONTACT#<contact>           READ#<member>  how far this member has read
+Contact seen  CONTACTS#<member>#<box>#<f> <when>#<id>    contacts sent and received, all or of one state
+Asked         ASKED#<member>#<member>     <activity>     has one asked the other for this already?
+Capped        MEMBER#<member>             CAPPED#<act.>  when this member was lately asked for this
 Opportunity   OPPORTUNITY#<opportunity>   OPPORTUNITY    an opportunity: the fact
 On the board  BOARD#<facet>               <when>#<id>    the board, whole or by a facet (gsi1: for visitors)
 Posted        POSTED#<member>             <opportunity>  one's own opportunities, whatever their state
@@ -77,6 +84,8 @@ INDEXES = {"gsi1": ("gsi1pk", "gsi1sk"), "gsi2": ("gsi2pk", "gsi2sk")}
 # on. Each has an `id` and a `version`.
 FACTS = {
     "DEPARTURE": "departure",
+    "CONTACT": "contact",
+    "CONVERSATION": "conversation",
     "FOLLOW": "follow",
     "HIGHLIGHT": "highlight",
     "MAIL": "mail",
@@ -194,6 +203,35 @@ def tag_rank(prefix: str, tag: str) -> Key:
 
 def block(member_id: str, other_id: str) -> Key:
     return Key(f"BLOCKS#{member_id}", other_id)
+
+
+def contact(contact_id: str) -> Key:
+    return Key(f"CONTACT#{contact_id}", "CONTACT")
+
+
+def conversation(contact_id: str) -> Key:
+    return Key(f"CONTACT#{contact_id}", "CONVERSATION")
+
+
+def message(contact_id: str, number: int) -> Key:
+    return Key(f"CONTACT#{contact_id}", f"MESSAGE#{number:08}")
+
+
+def read_mark(contact_id: str, member_id: str) -> Key:
+    return Key(f"CONTACT#{contact_id}", f"READ#{member_id}")
+
+
+def contacts(member_id: str, box: str, facet: str, when: str, contact_id: str) -> Key:
+    """`facet`: a state, or "all"."""
+    return Key(f"CONTACTS#{member_id}#{box}#{facet}", f"{when}#{contact_id}")
+
+
+def asked(member_id: str, other_id: str, activity: str, *, blind: bool) -> Key:
+    return Key(f"ASKED#{member_id}#{other_id}", f"{activity}#blind" if blind else activity)
+
+
+def capped(member_id: str, activity: str) -> Key:
+    return Key(f"MEMBER#{member_id}", f"CAPPED#{activity}")
 
 
 def opportunity(opportunity_id: str) -> Key:

@@ -35,14 +35,18 @@ class Seen(NamedTuple):
     def who(self, member_id: str) -> Who:
         """Of somebody whose dealings with the viewer stay, whatever has come between them."""
         found = self.profiles.get(member_id)
-        return _who(found) if found else FORMER
+        return who(found) if found else FORMER
+
+    def is_cut(self, member_id: str) -> bool:
+        """Whether the viewer and they cannot reach each other: one has blocked the other, or has left."""
+        return member_id in self.blocked or member_id not in self.profiles
 
     def known(self, member_id: str, viewer: Viewer) -> Who | None:
         """None: not there, or not for this viewer to know of."""
         found = self.profiles.get(member_id)
         if found is None or member_id in self.blocked or (viewer is None and found["visibility"] != "public"):
             return None
-        return _who(found)
+        return who(found)
 
 
 def look(ids: Iterable[str], viewer: Viewer, also: Iterable[Key] = ()) -> Seen:
@@ -57,5 +61,5 @@ def look(ids: Iterable[str], viewer: Viewer, also: Iterable[Key] = ()) -> Seen:
     return Seen(profiles, blocked, found)
 
 
-def _who(profile: Item) -> Who:
+def who(profile: Item) -> Who:
     return Who(**{name: profile.get(name, "") for name in Who.model_fields})
