@@ -161,9 +161,7 @@ class Contact(Shape):
         if self.shown(role, now) == "closed":
             raise Conflict("It was closed after 30 days without an answer.")
         if state not in ways.get(self.state, frozenset()):
-            raise Conflict(
-                f"It is {self.told(role)} already." if self.state != "pending" else "It is pending."
-            )
+            raise Conflict(f"It is {self.told(role)}, and cannot become {state} from there.")
         stamps = {"version": self.version + 1, "updated_at": clock.timestamp(now)}
         return self.model_copy(update={"state": state} | stamps)
 

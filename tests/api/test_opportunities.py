@@ -1,5 +1,6 @@
 """The board and the answers to it, deployed: who may see and do what, and what comes of it at once."""
 
+import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -69,19 +70,19 @@ def carla(join: Callable[[str], Client]) -> Client:
 
 
 def test_is_found_by_its_facets_edited_and_closed(alice: Client, bob: Client, visitor: httpx.Client) -> None:
-    public = "/v1/public/opportunities"
-    made = post(alice, title="Found", tags=["Fotografía", "coffee"], remote=True)
+    public, mark = "/v1/public/opportunities", secrets.token_hex(4)
+    made = post(alice, title="Found", tags=[f"Fotografía {mark}", mark], remote=True)
 
-    everything: dict[str, Any] = {"tag": ["fotografia", "coffee"], "place": "LISBOA"}
+    everything: dict[str, Any] = {"tag": [f"fotografia {mark}", mark], "place": "LISBOA"}
     everything |= {"remote": "true", "paid": "true"}
     assert titles(visitor, public, **everything) == titles(bob, **everything) == ["Found"]
     address = f"/v1/opportunities/{made['id']}"
     seen = alice.get(address).headers["etag"]
-    edited = alice.patch(address, json={"tags": ["coffee"]}, headers={"If-Match": seen})
-    assert (edited.status_code, titles(bob, tag="fotografia")) == (200, [])
+    edited = alice.patch(address, json={"tags": [mark]}, headers={"If-Match": seen})
+    assert (edited.status_code, titles(bob, tag=f"fotografia {mark}")) == (200, [])
     assert alice.patch(address, json={"title": "Late"}, headers={"If-Match": seen}).status_code == 412
     alice.patch(address, json={"state": "closed", "outcome": "found"}).raise_for_status()
-    assert titles(bob, tag="coffee") == titles(visitor, public, tag="coffee") == []
+    assert titles(bob, tag=mark) == titles(visitor, public, tag=mark) == []
     assert "Found" in titles(alice, mine="true", limit=100)
     assert visitor.get(f"{public}/{made['id']}").json()["outcome"] == "found"
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from network import block_member, follow_member
-
 from contacts import (
     contact_member,
     decide_contact,
@@ -13,7 +11,8 @@ from contacts import (
     mark_messages_read,
     send_message,
 )
-from members import edit_me, open_up
+from members import open_up, raise_shield
+from network import block_member, follow_member
 from tests.cloud import Answer, call
 from tests.functions.conftest import Person
 from tests.functions.opportunities.acting import everything, gone, hide
@@ -29,7 +28,7 @@ def open_to(user: Person, activity: str = "mentor", /, **how: Any) -> None:
 
 
 def shield(user: Person, /, **shield: Any) -> None:
-    assert call(edit_me.handler, user=user.id, body={"shield": shield}).status == 200
+    assert call(raise_shield.handler, user=user.id, body=shield).status == 200
 
 
 def block(user: Person, other: Person) -> None:

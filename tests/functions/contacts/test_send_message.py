@@ -101,7 +101,7 @@ def test_of_a_block_and_a_message_at_once_nothing_comes_after_the_block(
         block(alice, bob)
         return len(texts(alice, made))
 
-    count, *_ = at_once(block_then_count, *(lambda: send(bob, made) for _ in range(6)))  # type: ignore[arg-type]
+    count, *_ = at_once(block_then_count, *(lambda: send(bob, made) for _ in range(6)))
 
     assert len(texts(alice, made)) == count
     assert send(bob, made).status == 403
