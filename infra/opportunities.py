@@ -56,4 +56,18 @@ opportunities.route(
     may(table, "GetItem", "PutItem"),
 )
 
+opportunities.route(
+    "GET /v1/me/matches", "list_matches", may(table, "BatchGetItem", "Query"), knows(signing_secret)
+)
+
+opportunities.on(
+    "MemberChanged",
+    "index_openness",
+    may(table, "Query", "PutItem", "DeleteItem", "ConditionCheckItem"),
+)
+opportunities.on(
+    "OpportunityChanged",
+    "match_opportunity",
+    may(table, "GetItem", "BatchGetItem", "Query", "BatchWriteItem"),
+)
 opportunities.on("OpportunityChanged", "drop_answers", may(table, "GetItem", "Query", "BatchWriteItem"))

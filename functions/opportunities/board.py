@@ -9,7 +9,7 @@ from core import clock, cursors, keys, people, table
 from core.activities import Activity
 from core.errors import field
 from core.keys import Key
-from core.request import Viewer
+from core.request import Caller, Viewer
 from core.shapes import Line, Page, Paged, Tag, distinct, fold
 from core.table import Item
 from opportunities import store
@@ -94,9 +94,26 @@ def own(asked: ListOpportunities, viewer: Viewer, now: datetime) -> Page[Posted]
     return Page(items=shown, next=cursors.seal(partition, last.sk) if last else None)
 
 
+def matched(asked: Paged, me: Caller, now: datetime) -> Page[Posted]:
+    """What was found to fit this member, and is still open to them: read from the facts."""
+    partition = keys.match(me.id, "").pk
+    after = cursors.unseal(partition, asked.after) if asked.after else None
+    found, last = table.query(
+        partition, limit=asked.limit, newest_first=True, after=Key(partition, after) if after else None
+    )
+    facts = {item["id"]: item for item in table.get_many(keys.opportunity(each[keys.SK]) for each in found)}
+    kept = [facts[each[keys.SK]] for each in found if each[keys.SK] in facts]
+    open_ = [card for each in kept if (card := store.opportunity(each).card().seen(now)).state == "open"]
+    shown = _seen(open_, me)
+    return Page(items=shown, next=cursors.seal(partition, last.sk) if last else None)
+
+
 def _posted(items: list[Item], viewer: Viewer) -> list[Posted]:
+    return _seen([store.card(item) for item in items], viewer)
+
+
+def _seen(cards: list[Card], viewer: Viewer) -> list[Posted]:
     """Of those whom the viewer may know of."""
-    cards = [store.card(item) for item in items]
     seen = people.look([each.member_id for each in cards], viewer)
     return [_with(who, each) for each in cards if (who := seen.known(each.member_id, viewer))]
 

@@ -65,6 +65,9 @@ class Opportunity(Card):
     outcome: Outcome | None = None
     outcome_note: str = ""
 
+    def card(self) -> Card:
+        return Card.model_validate(self.model_dump(include=set(Card.model_fields)))
+
     def changed(self, now: datetime, **changes: Any) -> Self:
         """The next version. What is closed stays as it is."""
         if self.state == "closed":

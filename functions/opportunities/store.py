@@ -79,7 +79,7 @@ def changed() -> Changed:
 
 def entries(of: Opportunity) -> dict[Key, Item]:
     """Its copies by key: pure, so that the board always shows what the fact says."""
-    copy = Card.model_validate(of.model_dump(include=set(Card.model_fields))).model_dump()
+    copy = of.card().model_dump()
     posted = keys.posted(of.member_id, of.id)
     listed = [keys.board(facet, of.listed_at, of.id) for facet in of.facets()]
     return {posted: copy | posted._asdict()} | {key: copy | _on_board(key, of) for key in listed}

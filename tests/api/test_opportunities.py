@@ -286,3 +286,37 @@ def test_an_expired_entry_says_when_it_may_go(cast: Cast) -> None:
     until = datetime.fromisoformat(entry["expires_at"])
     assert datetime.fromtimestamp(int(entry[keys.TTL]), UTC) == until.replace(microsecond=0)
     assert Key(entry["gsi1pk"], entry["gsi1sk"]) == Key(entry["pk"], entry["sk"])
+
+
+def test_members_whom_it_fits_find_it_among_their_matches(
+    alice: Client, join: Callable[[str], Client]
+) -> None:
+    mark = secrets.token_hex(4)
+    fitting, without_tag, not_open = join("fitting"), join("without"), join("closed")
+    for each in (fitting, without_tag):
+        each.put("/v1/me/open-to/podcast-guest", json={}).raise_for_status()
+    for each in (fitting, not_open):
+        each.create(tags=[mark])
+    for each in (fitting, not_open):
+        counted = f"/v1/members/{each.handle}/timeline"
+        soon(
+            lambda each=each, counted=counted: each.get(counted, params={"tag": mark}).json()["count"],
+            lambda count: count == 1,
+        )
+    for each in (fitting, without_tag):
+        soon(
+            lambda each=each: items(keys.openness_listed(each.id).pk),
+            lambda found: any(item["sk"] == "OPENED" and item["state"] for item in found),
+        )
+
+    made = post(alice, activity="podcast-guest", title="Be our guest", tags=[mark])
+
+    def told(client: Client) -> list[str]:
+        return [each["id"] for each in client.get("/v1/me/matches").raise_for_status().json()["items"]]
+
+    soon(lambda: told(fitting), lambda found: found == [made["id"]])
+    assert told(without_tag) == told(not_open) == []
+    fitting.delete("/v1/me/open-to/podcast-guest").raise_for_status()
+    alice.patch(f"/v1/opportunities/{made['id']}", json={"state": "closed", "outcome": "found"})
+    assert told(fitting) == []
+    soon(lambda: items(keys.open_to("podcast-guest", "").pk), lambda left: fitting.id not in str(left))

@@ -35,6 +35,9 @@ Capped        MEMBER#<member>             CAPPED#<act.>  when this member was la
 Opportunity   OPPORTUNITY#<opportunity>   OPPORTUNITY    an opportunity: the fact
 On the board  BOARD#<facet>               <when>#<id>    the board, whole or by a facet (gsi1: for visitors)
 Posted        POSTED#<member>             <opportunity>  one's own opportunities, whatever their state
+Open to       OPEN_TO#<activity>          <member>       who is open to an activity, and until when?
+Opened        MEMBER#<member>             OPENED         what those lists hold of a member
+Match         MATCHES#<member>            <opportunity>  opportunities that fit a member
 Given answer  OPPORTUNITY#<opportunity>   ANSWER#<id>    the answers to an opportunity
 Answered      OPPORTUNITY#<opportunity>   ANSWERED#<m>   has this member answered it?
 Block         BLOCKS#<member>             <member>       does either of two block the other? whom one blocks
@@ -83,9 +86,9 @@ INDEXES = {"gsi1": ("gsi1pk", "gsi1sk"), "gsi2": ("gsi2pk", "gsi2sk")}
 # Facts whose changes are news, by their sort key: `publish` says HighlightChanged of a "highlight", and so
 # on. Each has an `id` and a `version`.
 FACTS = {
-    "DEPARTURE": "departure",
     "CONTACT": "contact",
     "CONVERSATION": "conversation",
+    "DEPARTURE": "departure",
     "FOLLOW": "follow",
     "HIGHLIGHT": "highlight",
     "MAIL": "mail",
@@ -247,6 +250,18 @@ def posted(member_id: str, opportunity_id: str) -> Key:
     return Key(f"POSTED#{member_id}", opportunity_id)
 
 
+def open_to(activity: str, member_id: str) -> Key:
+    return Key(f"OPEN_TO#{activity}", member_id)
+
+
+def openness_listed(member_id: str) -> Key:
+    return Key(f"MEMBER#{member_id}", "OPENED")
+
+
+def match(member_id: str, opportunity_id: str) -> Key:
+    return Key(f"MATCHES#{member_id}", opportunity_id)
+
+
 def opportunity_answer(opportunity_id: str, answer_id: str) -> Key:
     return Key(f"OPPORTUNITY#{opportunity_id}", f"ANSWER#{answer_id}")
 
@@ -341,8 +356,11 @@ def admitted(until: str, address_digest: str) -> Key:
     return Key(ADMITTED, f"{until}#{address_digest}")
 
 
+_DERIVED = ("YEARS#", "NAMING", "COUNTED", "SHARED#", "TAGGED", "UNRANKED", "FOLLOWS", "OPENED")
+
+
 def is_derived(item: dict[str, Any]) -> bool:
     """Whether an item follows from facts: a rebuild drops these, and makes them anew."""
-    by_pk = item[PK].startswith(("NAMED#", "TAG#", "TAGS#"))
-    by_sk = item[SK].startswith(("YEARS#", "NAMING", "COUNTED", "SHARED#", "TAGGED", "UNRANKED", "FOLLOWS"))
+    by_pk = item[PK].startswith(("NAMED#", "TAG#", "TAGS#", "OPEN_TO#"))
+    by_sk = item[SK].startswith(_DERIVED)
     return by_pk or by_sk or "shared" in item
