@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from accounts import admissions
+from benchmarks.dealings import Dealings
 from core import clock, handles, keys
 from core.keys import Key
 from core.table import Item
@@ -39,6 +40,7 @@ class World:
         bodies = (body | _RARE.get(number, {}) for number, body in enumerate(many.highlights(size, _SEED)))
         self.highlights = [_highlight(body, self.owner) for body in bodies]
         self.shared = _shared(self.colleague, self.owner)
+        self.dealings = Dealings(self.owner.id, self.colleague.id, size)
 
     def items(self) -> Iterator[Item]:
         for person in (self.owner, self.colleague):
@@ -50,6 +52,7 @@ class World:
         yield from self._entries()
         yield from _years(self.highlights)
         yield from _tags([each for each in self.public if each.tags], self.tag)
+        yield from self.dealings.items()
 
     def _entries(self) -> Iterator[Item]:
         """Lists that no pattern reads are left out, which saves a minute of loading and changes no cost."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.requests import Event, request
+from benchmarks.units.dealings import DEALINGS
 from benchmarks.units.patterns import Pattern, Read
 from benchmarks.units.stage import Each, One, Some, Stage
 from core import handles, keys
@@ -219,6 +220,7 @@ READS = [
         event=lambda stage: request("tags.suggest_tags", public=True, query={"with": stage.world.tag}),
         reads=_beside,
     ),
+    *DEALINGS,
 ]
 
 WITH_SHARED = Pattern(
