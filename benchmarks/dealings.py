@@ -1,4 +1,4 @@
-"""What members have to do with each other, as items of the table: a board, answers, contacts, a conversation."""
+"""What members have to do with each other, as items of the table: a board, answers, contacts, messages."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,9 +14,7 @@ from opportunities.composing import NewOpportunity, made
 from opportunities.opportunity import Opportunity
 
 _MOST = 400  # of each: more than any page shows, and soon loaded
-_MESSAGE = (
-    "We have forty years of timetables on paper. Could you look at them with us, on a Thursday in March?"
-)
+_MESSAGE = "We have forty years of timetables on paper. Could you look at them, on a Thursday in March?"
 
 
 class Dealings:

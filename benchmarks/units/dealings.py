@@ -1,4 +1,4 @@
-"""The patterns of the board, of contacts and of conversations. Beside what is shown, people are read as they are."""
+"""The patterns of the board, of contacts and of conversations; beside what is shown, people are read."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ _BOARD, _CONTACTS = "opportunities.list_opportunities", "contacts.list_contacts"
 _ENTRIES_AND_PEOPLE = "the entries shown: one query; and those who stand behind them, in one batch"
 
 
-def _people(stage: Stage, member_id: str, *more: Key, viewer: str | None = None) -> Each:
+def _people(member_id: str, *more: Key, viewer: str | None = None) -> Each:
     """Their profile, and where a member looks what may be between the two."""
     block = [keys.block(viewer, member_id)] if viewer and viewer != member_id else []
     return Each([keys.member(member_id), *block, *more])
@@ -23,7 +23,7 @@ def _board(facet: str, *, visitor: bool) -> Callable[[Stage, Any], list[Read]]:
     def reads(stage: Stage, answer: Any) -> list[Read]:
         shown = [keys.board(facet, each["listed_at"], each["id"]) for each in answer["items"]]
         world = stage.world
-        return [Some(shown), _people(stage, world.owner.id, viewer=None if visitor else world.colleague.id)]
+        return [Some(shown), _people(world.owner.id, viewer=None if visitor else world.colleague.id)]
 
     return reads
 
@@ -55,7 +55,7 @@ def _own_answer(stage: Stage, _answer: Any) -> list[Read]:
     return [
         One(keys.answered(given.opportunity_id, given.member_id), consistent=True),
         One(keys.opportunity_answer(given.opportunity_id, given.id), consistent=True),
-        _people(stage, given.member_id),
+        _people(given.member_id),
     ]
 
 
@@ -64,7 +64,7 @@ def _received(stage: Stage, answer: Any) -> list[Read]:
     shown = [
         keys.contacts(owner, "received", "all", each["created_at"], each["id"]) for each in answer["items"]
     ]
-    return [Some(shown, consistent=True), _people(stage, stage.world.colleague.id, viewer=owner)]
+    return [Some(shown, consistent=True), _people(stage.world.colleague.id, viewer=owner)]
 
 
 def _talk(function: str) -> Callable[[Stage], Event]:
@@ -75,7 +75,7 @@ def _messages(stage: Stage, answer: Any) -> list[Read]:
     talk, owner = stage.world.dealings.talk.id, stage.world.owner.id
     shown = [keys.message(talk, each["number"]) for each in answer["items"]]
     around = (keys.conversation(talk), keys.read_mark(talk, owner))
-    others = _people(stage, stage.world.colleague.id, *around, viewer=owner)
+    others = _people(stage.world.colleague.id, *around, viewer=owner)
     return [One(keys.contact(talk)), others, Some(shown, consistent=True)]
 
 
@@ -84,7 +84,7 @@ def _matched(stage: Stage, answer: Any) -> list[Read]:
     return [
         Some([keys.match(colleague, each) for each in ids]),
         Each([keys.opportunity(each) for each in ids]),
-        _people(stage, stage.world.owner.id, viewer=colleague),
+        _people(stage.world.owner.id, viewer=colleague),
     ]
 
 
@@ -100,7 +100,7 @@ DEALINGS = [
         event=_one_opportunity("opportunities.get_opportunity"),
         reads=lambda stage, _: [
             One(keys.opportunity(_opportunity(stage))),
-            _people(stage, stage.world.owner.id, viewer=stage.world.colleague.id),
+            _people(stage.world.owner.id, viewer=stage.world.colleague.id),
         ],
     ),
     Pattern(
@@ -131,7 +131,7 @@ DEALINGS = [
         event=_talk("contacts.get_contact"),
         reads=lambda stage, _: [
             One(keys.contact(stage.world.dealings.talk.id)),
-            _people(stage, stage.world.colleague.id, viewer=stage.world.owner.id),
+            _people(stage.world.colleague.id, viewer=stage.world.owner.id),
         ],
     ),
     Pattern(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from contacts.contact import NewContact, refused
 from core import handles, keys, openness, people, table
 from core.errors import Moved, NotFound, field
+from core.handles import HIDDEN
 from core.people import Who
 from core.request import Caller
 
@@ -22,7 +23,7 @@ def find(new: NewContact, me: Caller, now: datetime) -> Asked:
     if member_id == me.id:
         raise field("member", "is yourself")
     profile = table.get(keys.member(member_id), consistent=True)
-    if profile is None:
+    if profile is None or profile["visibility"] == HIDDEN:
         raise field("member", "is nobody's handle")
     for each in openness.of(profile, me, now):
         if each["activity"] == new.activity:

@@ -5,6 +5,7 @@ from functools import partial
 from core import keys, table
 from core.derived import settle
 from core.events import MemberChanged, subscriber
+from core.handles import HIDDEN
 from core.table import Item, Write
 
 _BETWEEN = 10  # of a member's items, these two and what stands between them by its name
@@ -20,7 +21,8 @@ def handler(event: MemberChanged) -> None:
 
 def _listed(profile: Item | None) -> Item | None:
     """Until when for each activity; "~" where it has no end, which sorts after every time."""
-    return {each["activity"]: each.get("expires_at") or "~" for each in (profile or {}).get("open_to", [])}
+    open_to = [] if profile is None or profile["visibility"] == HIDDEN else profile.get("open_to", [])
+    return {each["activity"]: each.get("expires_at") or "~" for each in open_to}
 
 
 def _moves(member_id: str, old: Item, new: Item) -> list[Write]:

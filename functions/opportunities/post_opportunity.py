@@ -2,6 +2,7 @@
 
 from core import keys, table
 from core.errors import NotFound
+from core.handles import HIDDEN
 from core.http import endpoint
 from core.idempotency import Once
 from core.limits import Limit
@@ -16,7 +17,8 @@ _POSTS = Limit("opportunity-posts", times=20, seconds=86_400)
 @endpoint(status=201)
 def handler(new: Body[NewOpportunity], me: Caller, now: Now, once: Once) -> Opportunity:
     once.answer_again()
-    if table.get(keys.member(me.id)) is None:
+    profile = table.get(keys.member(me.id))
+    if profile is None or profile["visibility"] == HIDDEN:
         raise NotFound("This account has no profile.")
     opportunity = made(new, member_id=me.id, now=now)
     _POSTS.spend(me.id, now)

@@ -5,6 +5,7 @@ from itertools import batched
 from typing import NamedTuple
 
 from core import keys, table
+from core.handles import HIDDEN
 from core.keys import Key
 from core.request import Viewer
 from core.shapes import Id, Shape
@@ -56,9 +57,16 @@ def look(ids: Iterable[str], viewer: Viewer, also: Iterable[Key] = ()) -> Seen:
     wanted = dict.fromkeys([*map(keys.member, people), *blocks, *also])
     items = [item for some in batched(wanted, _AT_ONCE, strict=False) for item in table.get_many(some)]
     found = {Key(item[keys.PK], item[keys.SK]): item for item in items}
-    profiles = {each: found[key] for each in people if (key := keys.member(each)) in found}
+    profiles = {
+        item["id"]: item for key in map(keys.member, people) if (item := found.get(key)) and _is_there(item)
+    }
     blocked = {each.sk for each in blocks if each in found}
     return Seen(profiles, blocked, found)
+
+
+def _is_there(profile: Item) -> bool:
+    """Whoever is leaving, or is shut out, has left for everybody else."""
+    return bool(profile["visibility"] != HIDDEN)
 
 
 def who(profile: Item) -> Who:
