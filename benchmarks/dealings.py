@@ -76,6 +76,6 @@ class Dealings:
     def _messages(self) -> Iterator[Item]:
         yield keys.conversation(self.talk.id)._asdict() | {"id": self.talk.id, "version": self._count}
         yield keys.read_mark(self.talk.id, self.owner)._asdict() | {"up_to": 1}
-        said = {"sender_id": self.owner, "text": _MESSAGE, "sent_at": clock.timestamp(self.now)}
+        said = {"sender_id": self.owner, "message": _MESSAGE, "sent_at": clock.timestamp(self.now)}
         for number in range(1, self._count + 1):
             yield keys.message(self.talk.id, number)._asdict() | {"number": number} | said

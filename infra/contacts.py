@@ -44,3 +44,9 @@ contacts.route(
     "mark_messages_read",
     may(table, "GetItem", "BatchGetItem", "UpdateItem"),
 )
+
+contacts.on(
+    "DepartureChanged",
+    "erase_contacts",
+    may(table, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"),
+)

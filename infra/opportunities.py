@@ -71,3 +71,8 @@ opportunities.on(
     may(table, "GetItem", "BatchGetItem", "Query", "BatchWriteItem"),
 )
 opportunities.on("OpportunityChanged", "drop_answers", may(table, "GetItem", "Query", "BatchWriteItem"))
+opportunities.on(
+    "DepartureChanged",
+    "erase_opportunities",
+    may(table, "GetItem", "Query", "UpdateItem", "DeleteItem", "BatchWriteItem"),
+)

@@ -14,6 +14,7 @@ from core.shapes import Id, Prose, Shape
 
 OPEN_FOR = timedelta(days=30)
 _PREVIEW = 140
+NOBODY = "0" * 26  # stands for a member who has left
 
 Role = Literal["sender", "recipient"]
 Box = Literal["sent", "received"]
@@ -124,6 +125,12 @@ class Contact(Shape):
             closes_at=clock.timestamp(now + OPEN_FOR),
             updated_at=stamp,
         )
+
+    def without(self, member_id: str) -> Self:
+        """Neither the member nor their words. What the other side wrote stays."""
+        asked = {"sender_id": NOBODY, "message": "", "answer": ""} if member_id == self.sender_id else {}
+        was_asked = {"recipient_id": NOBODY, "question": ""} if member_id == self.recipient_id else {}
+        return self.model_copy(update=asked | was_asked | {"state": "ended", "version": self.version + 1})
 
     @property
     def preview(self) -> str:

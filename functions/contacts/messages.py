@@ -20,7 +20,7 @@ _HIGHEST = 99_999_999
 
 
 class NewMessage(Shape):
-    text: Annotated[Prose, StringConstraints(min_length=1, max_length=5_000)]
+    message: Annotated[Prose, StringConstraints(min_length=1, max_length=5_000)]
 
 
 class Message(Shape):
@@ -28,7 +28,7 @@ class Message(Shape):
 
     number: int
     mine: bool
-    text: str
+    message: str
     sent_at: str
 
 
@@ -91,7 +91,7 @@ def add(new: NewMessage, to: Conversation, once: Once, now: datetime) -> Message
         raise _ended()
     last = to.last
     while True:  # each further turn means that another message was written; senders are limited
-        message = Message(number=last + 1, mine=True, text=new.text, sent_at=clock.timestamp(now))
+        message = Message(number=last + 1, mine=True, message=new.message, sent_at=clock.timestamp(now))
         try:
             once.write(*_written(message, to, last), answer=message)
         except table.ConditionFailed as failure:
@@ -133,14 +133,14 @@ def mark_read(of: Conversation, up_to: int) -> None:
 
 def _written(message: Message, to: Conversation, last: int) -> list[table.Write]:
     contact, key = to.contact, keys.message(to.contact.id, message.number)
-    stored = key._asdict() | {"number": message.number, "sender_id": to.me.id}
+    stored = key._asdict() | message.model_dump(exclude={"mine"}) | {"sender_id": to.me.id}
     return [
         table.check(keys.contact(contact.id), "#state = :interested", interested="interested"),
         table.check(keys.block(to.me.id, to.other_id), "attribute_not_exists(pk)"),
         table.update(
             keys.conversation(contact.id), "SET version = :next", "version = :seen", next=last + 1, seen=last
         ),
-        table.put(stored | {"text": message.text, "sent_at": message.sent_at}, "attribute_not_exists(pk)"),
+        table.put(stored, "attribute_not_exists(pk)"),
     ]
 
 
@@ -161,7 +161,7 @@ def _read(contact_id: str, asked: ListMessages, position: str | None) -> list[It
 
 def _message(item: Item, me: Caller) -> Message:
     mine = item["sender_id"] == me.id
-    return Message(number=item["number"], mine=mine, text=item["text"], sent_at=item["sent_at"])
+    return Message(number=item["number"], mine=mine, message=item["message"], sent_at=item["sent_at"])
 
 
 def _last_now(contact_id: str) -> int:

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from contacts import caps
-from contacts.contact import BOXES, Contact, Role, Whole, refused
+from contacts.contact import BOXES, NOBODY, Contact, Role, Whole, refused
 from core import keys, table
-from core.errors import Conflict, NotFound
+from core.errors import Changed, Conflict, NotFound
 from core.idempotency import Once
 from core.keys import Key
 from core.people import Seen
@@ -57,6 +57,27 @@ def replace(old: Contact, new: Contact) -> bool:
     return True
 
 
+def remove(old: Contact) -> None:
+    """Of both sides, as if it had not been."""
+    fact = table.delete(keys.contact(old.id), "version = :seen", seen=old.version)
+    _write(fact, *map(table.delete, entries(old)), table.delete(_asked(old)))
+
+
+def forget(old: Contact, new: Contact, member_id: str) -> None:
+    """Of this side, which has left."""
+    fact = table.put(_fact(new), "version = :seen", seen=old.version)
+    stale = [table.delete(key) for key in entries(old).keys() - entries(new).keys()]
+    mark = table.delete(keys.read_mark(old.id, member_id))
+    _write(fact, *map(table.put, entries(new).values()), *stale, mark, table.delete(_asked(old)))
+
+
+def _write(*writes: Write) -> None:
+    try:
+        table.write(*writes)
+    except table.ConditionFailed:
+        raise Changed("It was changed meanwhile.") from None
+
+
 def unreachable() -> Conflict:
     return Conflict("They cannot be reached any more.")
 
@@ -94,6 +115,8 @@ def entries(of: Contact) -> dict[Key, Item]:
     found: dict[Key, Item] = {}
     for role, box in BOXES.items():
         member_id = of.sender_id if role == "sender" else of.recipient_id
+        if member_id == NOBODY:
+            continue
         state = of.told(role)
         copy = {
             "id": of.id,

@@ -14,4 +14,5 @@ def handler(event: OpportunityChanged) -> None:
     if table.get(fact, consistent=True) is not None:
         return
     while items := table.query(fact.pk, limit=_AT_ONCE, consistent=True)[0]:
-        table.write_many([], [Key(item[keys.PK], item[keys.SK]) for item in items])
+        given = [keys.answered(event.opportunity_id, item["member_id"]) for item in items]
+        table.write_many([], [*given, *(Key(item[keys.PK], item[keys.SK]) for item in items)])

@@ -74,16 +74,16 @@ def test_asked_accepted_and_talked_about(pair: tuple[Client, Client]) -> None:
     assert ask(walt, vera).status_code == 409
     assert states(vera, "received", state="pending") == ["pending"]
     address = f"/v1/contacts/{made}/messages"
-    assert walt.post(address, json={"text": "Hello?"}).status_code == 409
+    assert walt.post(address, json={"message": "Hello?"}).status_code == 409
 
     assert decide(vera, made, "interested").json()["other"]["handle"] == walt.handle
 
     assert states(walt, "sent", state="interested") == states(vera, "received") == ["interested"]
-    sent = walt.post(address, json={"text": "Hello"}, headers={"Idempotency-Key": "one"}).json()
-    assert walt.post(address, json={"text": "Hello"}, headers={"Idempotency-Key": "one"}).json() == sent
-    assert vera.post(address, json={"text": "Come in."}).json()["number"] == 2
+    sent = walt.post(address, json={"message": "Hello"}, headers={"Idempotency-Key": "one"}).json()
+    assert walt.post(address, json={"message": "Hello"}, headers={"Idempotency-Key": "one"}).json() == sent
+    assert vera.post(address, json={"message": "Come in."}).json()["number"] == 2
     shown = vera.get(address).json()
-    assert [each["text"] for each in shown["items"]] == ["Come in.", "Hello"]
+    assert [each["message"] for each in shown["items"]] == ["Come in.", "Hello"]
     assert vera.put(f"{address}/read", json={"up_to": 2}).status_code == 204
     assert vera.get(address, params={"since": shown["newer"]}).json()["read_up_to"] == 2
     assert vera.put(f"{address}/read", json={"up_to": 3}).status_code == 422
@@ -97,15 +97,17 @@ def test_messages_written_at_once_have_numbers_without_gaps(join: Callable[[str]
     address = f"/v1/contacts/{made}/messages"
 
     def send(number: int) -> tuple[int, str]:
-        answer = (vera, walt)[number % 2].post(address, json={"text": str(number)}).raise_for_status().json()
-        return answer["number"], answer["text"]
+        answer = (
+            (vera, walt)[number % 2].post(address, json={"message": str(number)}).raise_for_status().json()
+        )
+        return answer["number"], answer["message"]
 
     with ThreadPoolExecutor(8) as pool:
         sent = dict(pool.map(send, range(16)))
 
     shown = vera.get(address, params={"limit": 100}).json()["items"]
     assert [each["number"] for each in shown] == list(range(16, 0, -1))
-    assert {each["number"]: each["text"] for each in shown} == sent
+    assert {each["number"]: each["message"] for each in shown} == sent
 
 
 def test_not_now_is_told_to_nobody_until_time_closes_it(join: Callable[[str], Client]) -> None:
@@ -216,8 +218,8 @@ MATRIX = {
 }
 BODIES: dict[tuple[str, str], Any] = {
     ("PATCH", CONTACT): {"state": "ended"},
-    ("POST", CONTACT + "/messages"): {"text": "Hello"},
-    ("POST", TALK + "/messages"): {"text": "Hello"},
+    ("POST", CONTACT + "/messages"): {"message": "Hello"},
+    ("POST", TALK + "/messages"): {"message": "Hello"},
     ("PUT", CONTACT + "/messages/read"): {"up_to": 0},
     ("PUT", TALK + "/messages/read"): {"up_to": 0},
 }
@@ -260,12 +262,12 @@ def test_a_block_ends_a_conversation_at_once_for_both(join: Callable[[str], Clie
     made = asked(walt, vera)
     decide(vera, made, "interested").raise_for_status()
     address = f"/v1/contacts/{made}/messages"
-    walt.post(address, json={"text": "Hello"}).raise_for_status()
+    walt.post(address, json={"message": "Hello"}).raise_for_status()
 
     vera.put(f"/v1/blocks/{walt.handle}").raise_for_status()
 
     for client in (vera, walt):
-        refused = client.post(address, json={"text": "Hello?"})
+        refused = client.post(address, json={"message": "Hello?"})
         assert (refused.status_code, refused.json()["detail"]) == (403, "This conversation has ended.")
         assert client.get(address).json()["state"] == "ended"
     assert states(walt, "sent") == ["ended"]

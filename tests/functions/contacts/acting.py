@@ -74,7 +74,7 @@ def states(user: Person, box: str, /, **query: Any) -> list[str]:
 def send(user: Person, contact_id: str, text: str = "Hello", key: str | None = None) -> Answer:
     headers = {"Idempotency-Key": key} if key else {}
     return call(
-        send_message.handler, user=user.id, body={"text": text}, headers=headers, contact_id=contact_id
+        send_message.handler, user=user.id, body={"message": text}, headers=headers, contact_id=contact_id
     )
 
 

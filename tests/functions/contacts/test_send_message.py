@@ -25,7 +25,7 @@ def made(alice: Person, bob: Person) -> str:
 
 
 def texts(user: Person, made: str) -> list[str]:
-    return [each["text"] for each in messages(user, made, limit=100).json["items"]]
+    return [each["message"] for each in messages(user, made, limit=100).json["items"]]
 
 
 def test_both_read_it_in_order(made: str, alice: Person, bob: Person) -> None:
@@ -46,8 +46,8 @@ def test_many_at_once_are_numbered_without_gaps_or_doubles(made: str, alice: Per
     assert sorted(each.json["number"] for each in sent) == list(range(1, 33))
     shown = messages(alice, made, limit=100).json["items"]
     assert [each["number"] for each in shown] == list(range(32, 0, -1))
-    assert {each["number"]: each["text"] for each in shown} == {
-        each.json["number"]: each.json["text"] for each in sent
+    assert {each["number"]: each["message"] for each in shown} == {
+        each.json["number"]: each.json["message"] for each in sent
     }
 
 
@@ -118,7 +118,7 @@ def test_thirty_a_minute(made: str, bob: Person, later: Shift) -> None:
 def test_bad_input_names_the_field_and_writes_nothing(made: str, bob: Person) -> None:
     before = everything()
 
-    assert [send(bob, made, text).pointers for text in ("", "x" * 5_001, "\x00")] == [["/text"]] * 3
+    assert [send(bob, made, text).pointers for text in ("", "x" * 5_001, "\x00")] == [["/message"]] * 3
     assert everything() == before
 
 

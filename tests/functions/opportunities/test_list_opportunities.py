@@ -139,6 +139,7 @@ def test_a_cursor_is_good_for_its_own_list_alone(alice: Person) -> None:
 def test_takes_two_calls_whatever_is_asked(alice: Person, bob: Person, quick_table: Engine) -> None:
     for _ in range(12):
         posted(alice, tags=["a"], remote=True)
+    listed(bob)  # from then on it is known for a while that his token is good
     calls: list[str] = []
     quick_table.watch = lambda operation, _: calls.append(operation)
 

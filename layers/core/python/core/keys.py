@@ -39,7 +39,7 @@ Open to       OPEN_TO#<activity>          <member>       who is open to an activ
 Opened        MEMBER#<member>             OPENED         what those lists hold of a member
 Match         MATCHES#<member>            <opportunity>  opportunities that fit a member
 Given answer  OPPORTUNITY#<opportunity>   ANSWER#<id>    the answers to an opportunity
-Answered      OPPORTUNITY#<opportunity>   ANSWERED#<m>   has this member answered it?
+Answered      ANSWERS#<member>            <opportunity>  has this member answered it? all that they have
 Block         BLOCKS#<member>             <member>       does either of two block the other? whom one blocks
 Follow        FOLLOW#<member>#<member>    FOLLOW         does one follow the other?
 Follow seen   FOLLOW#<member>#<member>    COUNTED        whether the counts hold this follow
@@ -267,7 +267,7 @@ def opportunity_answer(opportunity_id: str, answer_id: str) -> Key:
 
 
 def answered(opportunity_id: str, member_id: str) -> Key:
-    return Key(f"OPPORTUNITY#{opportunity_id}", f"ANSWERED#{member_id}")
+    return Key(f"ANSWERS#{member_id}", opportunity_id)
 
 
 def follow(member_id: str, followed_id: str) -> Key:
