@@ -11,7 +11,7 @@ from contacts.contact import BOXES, NOBODY, Contact
 from core import erasing, keys, table
 from core.errors import Changed
 
-_AT_ONCE = 20
+_AT_ONCE = 10
 _ALL_MESSAGES = ("MESSAGE#", "MESSAGE#~")
 
 

@@ -6,7 +6,7 @@ from core import erasing, keys, table
 from core.errors import Changed
 from opportunities import store
 
-_AT_ONCE = 20
+_AT_ONCE = 10
 
 
 @erasing.eraser

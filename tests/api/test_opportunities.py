@@ -320,3 +320,29 @@ def test_members_whom_it_fits_find_it_among_their_matches(
     alice.patch(f"/v1/opportunities/{made['id']}", json={"state": "closed", "outcome": "found"})
     assert told(fitting) == []
     soon(lambda: items(keys.open_to("podcast-guest", "").pk), lambda left: fitting.id not in str(left))
+
+
+def test_who_leaves_takes_what_they_posted_answered_and_were_told(
+    alice: Client, join: Callable[[str], Client]
+) -> None:
+    lea = join("lea")
+    lea.put("/v1/me/open-to/join-a-board", json={}).raise_for_status()
+    soon(lambda: items(keys.open_to("join-a-board", "").pk), lambda found: lea.id in str(found))
+    others = post(alice, activity="join-a-board")
+    soon(lambda: items(keys.match(lea.id, "").pk), lambda found: found != [])
+    own = [post(lea, title="Lea's")["id"] for _ in range(11)]
+    for client, opportunity in ((lea, others["id"]), (alice, own[0])):
+        answer = client.post(f"/v1/opportunities/{opportunity}/answers", json={"message": "Me!"})
+        answer.raise_for_status()
+
+    lea.request("DELETE", "/v1/me", json={"password": lea.password}).raise_for_status()
+
+    ours = ("OPPORTUNITY", "BOARD", "POSTED", "ANSWERS", "MATCHES", "OPEN_TO")
+
+    def left() -> list[str]:
+        held = [item["pk"] for item in operate._scan(operate._table("local")) if lea.id in str(item)]
+        return [pk for pk in held if pk.startswith(ours)]
+
+    soon(left, lambda found: found == [], within=120)
+    assert alice.get(f"/v1/opportunities/{others['id']}/answers").json()["items"] == []
+    assert alice.get(f"/v1/opportunities/{own[0]}").status_code == 404

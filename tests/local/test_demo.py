@@ -13,9 +13,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from contacts.contact import NewContact
 from core.activities import Activity
 from infra.local.demo import Refused, load, many, member, sign_in
 from members.profile import ProfileEdit
+from opportunities.composing import NewOpportunity
 from timeline.composing import NewHighlight
 from timeline.highlight import Kind
 
@@ -162,6 +164,10 @@ class TestWhatEachFileKeeps:
         ProfileEdit.model_validate(person["profile"])
         for each in person["highlights"]:
             NewHighlight.model_validate({name: each[name] for name in each if name not in ("ref", "under")})
+        for each in person["opportunities"]:
+            NewOpportunity.model_validate(each)
+        if "asks" in person:
+            NewContact.model_validate(person["asks"])
 
 
 @pytest.fixture(scope="module")
@@ -359,7 +365,8 @@ class TestTheLoader:
             if "ana" in who
         ]
         steps = [of_ana[0], *(after for before, after in pairwise(of_ana) if before != after)]
-        assert steps == ["/v1/me", "/v1/highlights", "invitations", "open"]
+        posted = ["/v1/opportunities", "/v1/contacts"]
+        assert steps == ["/v1/me", "/v1/highlights", "invitations", *posted, "open"]
         assert stub.calls[-1][:2] == ("ana@example.com", "PUT")
 
     def test_shows_an_invitation_in_each_state(self, stub: Stub) -> None:

@@ -47,6 +47,9 @@ def load(base_url: str, admit: Callable[[str], str], say: Callable[[str], None] 
         for each in ben["accepts"]:
             _accept(as_ben, ids[each["ref"]], each)
         _invite(as_ana, Caller(http, "guest"), ana)
+        for caller, person in ((as_ana, ana), (as_ben, ben)):
+            _post(caller, person)
+        as_ana.call("POST", "/v1/contacts", ana["asks"], Idempotency_Key="demo-ana-asks-ben")
         _open_up(as_ana, ana)
     counts = " and ".join(f"{len(each['highlights'])} of {each['name']}'s" for each in (ana, ben))
     say(f"The demo is loaded: {counts} highlights.")
@@ -119,6 +122,12 @@ def _redeem(visitor: Caller, guest: Person, code: str, key: str) -> None:
     begun = visitor.call("POST", "/v1/accounts", account, about=key, Idempotency_Key=key).json()
     proof = {"id": begun["id"], "email": guest["email"], "code": _MAILED_CODE}
     visitor.call("POST", "/v1/accounts/confirmations", proof, about=key, Idempotency_Key=f"{key}-proof")
+
+
+def _post(caller: Caller, person: Person) -> None:
+    for place, each in enumerate(person["opportunities"]):
+        key = f"demo-{person['handle']}-opportunity-{place}"
+        caller.call("POST", "/v1/opportunities", each, about=each["title"], Idempotency_Key=key)
 
 
 def _open_up(caller: Caller, person: Person) -> None:

@@ -74,13 +74,13 @@ def test_the_other_keeps_what_they_said_themselves(alice: Person, bob: Person) -
 
 def test_of_very_many_a_part_each_time(alice: Person) -> None:
     open_to(alice)
-    for number in range(45):
+    for number in range(25):
         asked(join(f"member-{number}"), alice)
     leave(alice)
 
     for runs in range(1, 4):
         erase(alice)
-        assert len([item for item in everything() if item["sk"] == "CONTACT"]) == max(45 - 20 * runs, 0)
+        assert len([item for item in everything() if item["sk"] == "CONTACT"]) == max(25 - 10 * runs, 0)
     departure = table.get(keys.departure(alice.id))
     assert departure is not None
     assert departure["version"] == 3  # it asked twice to go on

@@ -43,7 +43,7 @@ def test_all_that_was_posted_and_answered_goes(alice: Person, bob: Person, mallo
 
 def test_of_very_many_a_part_each_time(alice: Person) -> None:
     posters = [join(f"poster-{number}") for number in range(2)]
-    for number in range(25):
+    for number in range(15):
         responded(alice, posted(posters[number % 2]))
     leave(alice)
 
