@@ -48,9 +48,7 @@ def refused() -> Forbidden:
 class NewContact(Shape):
     """`answer`: to the question that the member asks of all who contact them for this."""
 
-    member: Annotated[str, StringConstraints(min_length=1, max_length=100)] = Field(
-        description="A handle, or an alias of a blind search."
-    )
+    member: Annotated[str, StringConstraints(min_length=1, max_length=100)] = Field(description="A handle.")
     activity: Activity
     message: Annotated[Prose, StringConstraints(min_length=1, max_length=2_000)]
     answer: Annotated[Prose, StringConstraints(max_length=1_000)] = ""
@@ -67,8 +65,8 @@ class Card(Shape):
 
     id: Id
     role: Role
-    other: Who | None = Field(None, description="Null while it is blind: then `alias` names them.")
-    alias: str | None = None
+    other: Who | None = Field(None, description="Null only where `alias` stands for them.")
+    alias: str | None = Field(None, description="For contacts from a blind search; there are none yet.")
     activity: Activity
     preview: str
     state: Shown
