@@ -53,7 +53,7 @@ class Api(StageStack):
         functions = Functions(self, settings, state.provision)  # their layers stand here, once for all
         ground = Ground(settings, functions, self.http, state.bus, state.table)
         for each in CONTEXTS:
-            Wired(StageStack(scope, settings, each.name), each, ground)
+            Wired(StageStack(scope, settings, each.name.replace("_", "-")), each, ground)
         self.alarms = ground.alarms
         CfnOutput(self, "ApiId", value=self.http.api_id)
         CfnOutput(self, "ApiAddress", value=self.http.api_endpoint)

@@ -9,6 +9,7 @@ from infra.members import members
 from infra.network import network
 from infra.opportunities import opportunities
 from infra.previews import previews
+from infra.space_station import space_station
 from infra.tags import tags
 from infra.timeline import timeline
 from infra.waitlist import waitlist
@@ -21,6 +22,7 @@ CONTEXTS = (
     contacts,
     opportunities,
     network,
+    space_station,
     tags,
     mail,
     waitlist,

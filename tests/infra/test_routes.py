@@ -39,6 +39,7 @@ OPEN = {
     "GET /v1/public/members/{handle}/timeline",
     "GET /v1/public/opportunities",
     "GET /v1/public/opportunities/{opportunity_id}",
+    "GET /v1/public/space-station",
     "GET /v1/public/tags",
 }
 

@@ -9,7 +9,7 @@ import pytest
 from infra.contexts import CONTEXTS
 from tests.infra.assembly import ROOT, Assembly
 
-CONTEXT_STACKS = [context.name for context in CONTEXTS]
+CONTEXT_STACKS = [context.name.replace("_", "-") for context in CONTEXTS]
 _LIMIT = 450  # resources; CloudFormation's is 500
 
 # Of these only AWS itself knows something, so no other stack may have any.

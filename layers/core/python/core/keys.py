@@ -46,6 +46,13 @@ Follow seen   FOLLOW#<member>#<member>    COUNTED        whether the counts hold
 Follow counts MEMBER#<member>             FOLLOWS        how many follow a member, and how many they follow
 Mail domains  MEMBER#<member>             DOMAINS        digests of what their address ends in, for shields
 Preview       PREVIEW#<address digest>    PREVIEW        what stands behind a link: wanted, found or failed
+Works         STATION#<member>            WORKS          what the public highlights of a member add up to
+Placed        STATION#<member>            PLACED#<group> where the Space Station finds a member, and by what
+Worked        HIGHLIGHT#<highlight>       WORKED         what the works hold of this highlight
+Unplaced      HIGHLIGHT#<highlight>       UNPLACED       a member who is not placed by the works yet
+Found         FOUND#<facet>#<tier>        <place>        members with a facet of one tier of merit, best first
+Facet         FACET#<facet>               COUNTS         how many are found by a facet in each tier
+Reveal        REVEAL#<member>#<member>    REVEAL         has one told the other who they are? whom (gsi2)
 Answer        ONCE#<caller>               ONCE#<key>     what a repeated POST was answered
 Limit         LIMIT#<name>#<who>          LIMIT          when somebody lately tried something
 Mail          MAIL#<mail>                 MAIL           a mail that is wanted and not sent yet: the fact
@@ -298,6 +305,44 @@ def preview(address_digest: str) -> Key:
     return Key(f"PREVIEW#{address_digest}", "PREVIEW")
 
 
+def works(member_id: str) -> Key:
+    return Key(f"STATION#{member_id}", "WORKS")
+
+
+def placed(member_id: str, group: str) -> Key:
+    return Key(f"STATION#{member_id}", f"PLACED#{group}")
+
+
+def worked(highlight_id: str) -> Key:
+    return Key(f"HIGHLIGHT#{highlight_id}", "WORKED")
+
+
+def unplaced(highlight_id: str) -> Key:
+    return Key(f"HIGHLIGHT#{highlight_id}", "UNPLACED")
+
+
+def found(facet: str, tier: int, place: str) -> Key:
+    """`place` begins with the rank, see `merit.rank`."""
+    return Key(f"FOUND#{facet}#{tier}", place)
+
+
+def facet_and_tier(found_pk: str) -> tuple[str, int]:
+    facet, _, tier = found_pk.removeprefix("FOUND#").rpartition("#")
+    return facet, int(tier)
+
+
+def found_counts(facet: str) -> Key:
+    return Key(f"FACET#{facet}", "COUNTS")
+
+
+def reveal(member_id: str, to: str) -> Key:
+    return Key(f"REVEAL#{member_id}#{to}", "REVEAL")
+
+
+def reveals(member_id: str, when: str, to: str) -> Key:
+    return Key(f"REVEALS#{member_id}", f"{when}#{to}")
+
+
 def answer(caller: str, key: str) -> Key:
     """All of a caller stand together, so that they can be erased with them."""
     return Key(f"ONCE#{caller}", f"ONCE#{key}")
@@ -356,11 +401,14 @@ def admitted(until: str, address_digest: str) -> Key:
     return Key(ADMITTED, f"{until}#{address_digest}")
 
 
-_DERIVED = ("YEARS#", "NAMING", "COUNTED", "SHARED#", "TAGGED", "UNRANKED", "FOLLOWS", "OPENED")
+_DERIVED = (
+    *("YEARS#", "NAMING", "COUNTED", "SHARED#", "TAGGED", "UNRANKED", "FOLLOWS", "OPENED"),
+    *("WORKED", "UNPLACED"),
+)
 
 
 def is_derived(item: dict[str, Any]) -> bool:
     """Whether an item follows from facts: a rebuild drops these, and makes them anew."""
-    by_pk = item[PK].startswith(("NAMED#", "TAG#", "TAGS#", "OPEN_TO#"))
+    by_pk = item[PK].startswith(("NAMED#", "TAG#", "TAGS#", "OPEN_TO#", "STATION#", "FOUND#", "FACET#"))
     by_sk = item[SK].startswith(_DERIVED)
     return by_pk or by_sk or "shared" in item
