@@ -1,7 +1,7 @@
 """What members have to do with each other, as items of the table: a board, answers, contacts, messages."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from contacts import store as contacts_store
@@ -45,7 +45,8 @@ class Dealings:
             paid=True,
             place="Lisboa, Portugal",
         )
-        return [made(new, member_id=self.owner, now=self.now) for _ in range(self._count)]
+        posted = self.now - timedelta(days=25)  # so that they can be renewed
+        return [made(new, member_id=self.owner, now=posted) for _ in range(self._count)]
 
     @cached_property
     def answer(self) -> Answer:

@@ -107,6 +107,7 @@ def _profile(person: dict[str, Any]) -> Me:
     stamp = clock.timestamp(NOW)
     known = {"id": clock.new_id(), "handle": person["handle"], "name": person["name"]}
     settings = {"visibility": "public", "version": 1, "created_at": stamp, "updated_at": stamp}
+    settings |= {"open_to": [{"activity": "teach", "note": "On Fridays."}]}
     return Me.model_validate(known | settings | person["profile"])
 
 

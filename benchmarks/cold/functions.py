@@ -1,5 +1,6 @@
 """What is started cold: every function that is deployed, with an event that it answers as it mostly does."""
 
+import json
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -43,6 +44,30 @@ def _on_one(name: str, body: object = None) -> Callable[[World], Event]:
 
 def _effect(world: World) -> Event:
     return highlight_changed(world.public[0].id)
+
+
+def _changed(event: str, **detail: str) -> Event:
+    """What an effect gets from its queue."""
+    body = json.dumps({"detail-type": event, "source": "polyfolio", "detail": {**detail, "version": 1}})
+    return {"Records": [{"messageId": "benchmark", "eventSource": "aws:sqs", "body": body}]}
+
+
+def _opportunity(name: str, body: object = None, place: int = 0) -> Callable[[World], Event]:
+    """Its poster asks; the first has an answer already, so that another one is answered, by its colleague."""
+
+    def event(world: World) -> Event:
+        user = world.colleague.id if place else world.owner.id
+        return request(name, user=user, body=body, opportunity_id=world.dealings.opportunities[place].id)
+
+    return event
+
+
+def _opportunity_changed(world: World) -> Event:
+    return _changed("OpportunityChanged", opportunity_id=world.dealings.opportunities[0].id)
+
+
+def _talk(name: str, body: object = None) -> Callable[[World], Event]:
+    return lambda world: request(name, user=world.owner.id, body=body, contact_id=world.dealings.talk.id)
 
 
 _NEW = {
@@ -92,6 +117,47 @@ EVENTS: dict[str, Callable[[World], Event]] = {
     "timeline.count_highlights": _of_member("timeline.count_highlights"),
     "timeline.count_years": _effect,
     "timeline.share_highlight": lambda world: highlight_changed(world.shared.id),
+    "contacts.contact_member": lambda world: request(
+        "contacts.contact_member",
+        user=world.colleague.id,
+        body={"member": world.owner.handle, "activity": "teach", "message": "Would you?"},
+    ),
+    "contacts.list_contacts": _own("contacts.list_contacts", query={"box": "received"}),
+    "contacts.get_contact": _talk("contacts.get_contact"),
+    "contacts.decide_contact": _talk("contacts.decide_contact", {"state": "interested"}),
+    "contacts.list_messages": _talk("contacts.list_messages"),
+    "contacts.send_message": _talk("contacts.send_message", {"message": "On Thursday."}),
+    "contacts.mark_messages_read": _talk("contacts.mark_messages_read", {"up_to": 2}),
+    "contacts.erase_contacts": lambda _: _changed("DepartureChanged", departure_id=NEWCOMER),
+    "opportunities.post_opportunity": _own(
+        "opportunities.post_opportunity",
+        body={"activity": "teach", "title": "A course", "paid": True, "remote": True},
+    ),
+    "opportunities.list_opportunities": lambda _: request("opportunities.list_opportunities", public=True),
+    "opportunities.get_opportunity": _opportunity("opportunities.get_opportunity"),
+    "opportunities.edit_opportunity": _opportunity("opportunities.edit_opportunity", {"title": "Another"}),
+    "opportunities.delete_opportunity": lambda world: request(
+        "opportunities.delete_opportunity",
+        user=world.owner.id,
+        opportunity_id=world.dealings.opportunities[-1].id,
+    ),
+    "opportunities.renew_opportunity": _opportunity("opportunities.renew_opportunity"),
+    "opportunities.list_answers": _opportunity("opportunities.list_answers"),
+    "opportunities.answer_opportunity": _opportunity(
+        "opportunities.answer_opportunity", {"message": "I would like to."}, place=1
+    ),
+    "opportunities.decide_answer": lambda world: request(
+        "opportunities.decide_answer",
+        user=world.owner.id,
+        body={"state": "shortlisted"},
+        opportunity_id=world.dealings.answer.opportunity_id,
+        answer_id=world.dealings.answer.id,
+    ),
+    "opportunities.list_matches": _own("opportunities.list_matches"),
+    "opportunities.drop_answers": _opportunity_changed,
+    "opportunities.match_opportunity": _opportunity_changed,
+    "opportunities.index_openness": lambda world: _changed("MemberChanged", member_id=world.owner.id),
+    "opportunities.erase_opportunities": lambda _: _changed("DepartureChanged", departure_id=NEWCOMER),
     "tags.suggest_tags": lambda _: request("tags.suggest_tags", public=True, query={"prefix": "r"}),
     "tags.count_tags": _effect,
     "events.publish": lambda world: highlight_written(world.public[0].id),
