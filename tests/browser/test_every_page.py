@@ -16,6 +16,8 @@ DOORS = {
     "/app/sign-in": "Welcome back",
     "/app/sign-up": "Open your account",
     "/app/forgotten-password": "Forgotten password",
+    "/app/waiting-list": "The waiting list",
+    "/app/opportunities": "Opportunities",
 }
 PAGES = {
     "/app/": None,
@@ -23,6 +25,7 @@ PAGES = {
     "/app/highlights/new": "Add a highlight",
     "/app/profile": "Your profile",
     "/app/settings": "Settings",
+    "/app/invitations": "Invitations",
     "/app/opportunities": "Opportunities",
     "/app/opportunities/new": "Post an opportunity",
     "/app/welcome": None,

@@ -11,6 +11,8 @@ const ForgottenPassword = lazy(() => import('./pages/forgotten-password/forgotte
 const Timeline = lazy(() => import('./pages/timeline/timeline'));
 const Compose = lazy(() => import('./pages/compose/compose'));
 const Highlight = lazy(() => import('./pages/highlight/highlight'));
+const Invitations = lazy(() => import('./pages/invitations/invitations'));
+const WaitingList = lazy(() => import('./pages/waiting-list/waiting-list'));
 const Opportunities = lazy(() => import('./pages/opportunities/opportunities'));
 const Opportunity = lazy(() => import('./pages/opportunity/opportunity'));
 const PostOpportunity = lazy(() => import('./pages/post-opportunity/post-opportunity'));
@@ -30,6 +32,8 @@ export function App() {
               <Route path="/app/sign-in" component={SignIn} />
               <Route path="/app/sign-up" component={SignUp} />
               <Route path="/app/forgotten-password" component={ForgottenPassword} />
+              <Route path="/app/waiting-list" component={WaitingList} />
+              <Route path="/app/invitations" component={inside(Invitations)} />
               <Route path="/app/welcome" component={inside(Welcome)} />
               <Route path="/app/highlights/new" component={inside(Compose)} />
               <Route path="/app/highlights/:id/edit" component={inside(Compose)} />

@@ -9,7 +9,8 @@ import { OFFLINE, Problem, problemOf, unreachable, type ProblemDocument } from '
 type Schemas = components['schemas'];
 export type Me = Schemas['Me'];
 export type Member = Schemas['Member'];
-export type Card = Schemas['Card'];
+// By its route: other contexts may have a Card too, and then the name is not enough.
+export type Card = paths['/v1/members/{handle}/highlights']['get']['responses'][200]['content']['application/json']['items'][number];
 export type Highlight = Schemas['Highlight'];
 export type NewHighlight = Schemas['NewHighlight'];
 export type Kind = NewHighlight['kind'];
@@ -21,6 +22,9 @@ export type Posted = Schemas['Posted'];
 export type Posting = Schemas['PostedWhole'];
 export type Opportunity = Schemas['Opportunity'];
 export type Session = Schemas['OwnSession'];
+export type Invitation = Schemas['Invitation'];
+export type Shown = Schemas['Shown'];
+export type Place = Schemas['Place'];
 export type Given = Schemas['Given'];
 export type Link = { url: string; title?: string };
 

@@ -6,7 +6,7 @@ import { Toasts } from './toasts';
 const PLACES: { path: string; name: string; short?: string }[] = [
   { path: '/app/', name: 'Timeline' },
   { path: '/app/highlights/new', name: 'Add a highlight', short: 'Add' },
-  { path: '/app/opportunities', name: 'Opportunities', short: 'Board' },
+  { path: '/app/opportunities', name: 'Board of opportunities', short: 'Board' },
   { path: '/app/profile', name: 'Profile' },
   { path: '/app/settings', name: 'Settings' },
 ];

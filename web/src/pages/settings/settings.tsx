@@ -19,6 +19,7 @@ export default function Settings() {
     <Page title="Settings">
       <div class="stack settings">
         <section class="stack"><Pills legend="Colours" name="theme" options={THEMES} value={theme.value} onValue={choose} /></section>
+        <section class="stack"><h2>Invitations</h2><p><a href="/app/invitations">Bring somebody in</a></p></section>
         <Visibility />
         <Handle />
         <Password />

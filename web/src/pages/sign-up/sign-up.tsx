@@ -1,10 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { answer, api, signIn } from '../../api/client';
+import { answer, api, me, signIn, type Shown } from '../../api/client';
 import { Fault, Send, TextField, useForm } from '../../forms/form';
 import { Door } from '../../shell/page';
 import { say } from '../../shell/toasts';
 import { handleFor } from './handle';
+
+const SHORTEST_CODE = 16; // what is shorter is still being typed, and guesses are counted
 
 interface Waiting { id: string; email: string }
 
@@ -36,6 +38,7 @@ function Open({ password, onPassword, wait, enter }: { password: string; onPassw
   const suggested = handleFor(values.name);
   return (
     <Door title="Open your account" intro="Polyfolio grows by invitation. Yours has a code; it works once.">
+      <Inviter code={values.code} />
       <form class="stack" onSubmit={form.submit} noValidate>
         <TextField label="Invitation code" name="code" autocomplete="off" spellcheck={false} value={values.code} onValue={(code) => set({ code: code.trim() })} fault={problem?.at('code')} />
         <TextField label="E-mail" type="email" name="email" autocomplete="username" value={values.email} onValue={(email) => set({ email })} fault={problem?.at('email')} />
@@ -45,9 +48,26 @@ function Open({ password, onPassword, wait, enter }: { password: string; onPassw
         <Fault problem={problem} />
         <Send busy={form.busy}>Open your account</Send>
       </form>
-      <p class="soft">You have an account? <a href="/app/sign-in">Sign in</a>.</p>
+      <p class="soft">You have an account? <a href="/app/sign-in">Sign in</a>. No invitation? <a href="/app/waiting-list">Wait for a place</a>.</p>
     </Door>
   );
+}
+
+/** Who invites and why; or, where the code is no longer good, what to do now. */
+function Inviter({ code }: { code: string }) {
+  const [shown, setShown] = useState<Shown>();
+  useEffect(() => {
+    setShown(undefined);
+    if (code.length < SHORTEST_CODE) return undefined;
+    const timer = setTimeout(() => {
+      answer(api.GET('/v1/invitations/{code}', { params: { path: { code } } })).then(setShown).catch(() => undefined); // an admission's code is nobody's
+    }, 300);
+    return () => clearTimeout(timer);
+  }, [code]);
+  if (!shown) return null;
+  if (shown.inviter?.id && shown.inviter.id === me.value?.id) return <p class="notice">This is your own link: hand it on.</p>;
+  if (!shown.holds) return <p class="notice wrong">{shown.reason}</p>;
+  return <p class="notice good"><strong>{shown.inviter?.name}</strong> invites you.{shown.note && ` “${shown.note}”`}</p>;
 }
 
 function Confirm({ waiting, enter }: { waiting: Waiting; enter: () => Promise<void> }) {
