@@ -51,7 +51,7 @@ class Api(StageStack):
         self._stage(settings)
 
         functions = Functions(self, settings, state.provision)  # their layers stand here, once for all
-        ground = Ground(settings, functions, self.http, state.bus, state.table)
+        ground = Ground(settings, functions, self.http, state.bus, state.table, state.uploads)
         for each in CONTEXTS:
             Wired(StageStack(scope, settings, each.name.replace("_", "-")), each, ground)
         self.alarms = ground.alarms

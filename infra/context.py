@@ -30,6 +30,11 @@ mailer = Resource("ses", "mailer")
 allowance = Resource("", "allowance")  # how many invitations each member has
 outside = Resource("", "outside")  # the web, by the fetcher: who knows of it may open pages
 site = Resource("", "site")  # where links in mails lead
+uploads_bucket = Resource("s3", "uploads bucket")  # itself: to list what is in it
+uploaded_files = Resource("s3", "uploaded files")
+media_bucket = Resource("s3", "media bucket")
+stored_media = Resource("s3", "stored media")
+media_limits = Resource("", "media limits")
 
 
 class Grant(NamedTuple):
@@ -80,6 +85,7 @@ class Effect(NamedTuple):
     function: Function
     minutes: int | None = None  # a Tick so often; None: whenever the bus has the event
     of_ses: tuple[str, ...] = ()  # what SES says on the account's bus of mails by our configuration set
+    batch: int = 10
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,13 @@ class Context:
         self.effects.append(
             Effect("MailReturned", Function(self.name, stem, grants, timeout=30), of_ses=told)
         )
+
+    def upload(
+        self, stem: str, *grants: Grant, timeout: int, memory: int, layers: tuple[str, ...] = ()
+    ) -> None:
+        """A function that gets each object that comes into the bucket of uploads, alone: it is much work."""
+        function = Function(self.name, stem, grants, timeout, memory, layers)
+        self.effects.append(Effect("Uploaded", function, batch=1))
 
     def trigger(self, moment: str, stem: str, *grants: Grant) -> None:
         """What the user pool asks at this moment: PreSignUp, …. It waits 5 seconds at most."""

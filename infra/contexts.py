@@ -5,6 +5,7 @@ from infra.contacts import contacts
 from infra.events import events
 from infra.invitations import invitations
 from infra.mail import mail
+from infra.media import media
 from infra.members import members
 from infra.network import network
 from infra.opportunities import opportunities
@@ -18,6 +19,7 @@ CONTEXTS = (
     accounts,
     invitations,
     members,
+    media,
     timeline,
     contacts,
     opportunities,

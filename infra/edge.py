@@ -19,7 +19,8 @@ from infra.state import State
 
 # Pages are complete without scripts, and theirs come from the site itself. None may be framed.
 _PAGES_MAY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "default-src 'self'; connect-src 'self' {uploads}; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
 # The client is scripts, all of them its own; it shows pictures that it is about to upload.
@@ -28,6 +29,8 @@ _CLIENT_MAY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _ANSWERS_MAY = "default-src 'none'; frame-ancestors 'none'"
+# Whatever a file turns out to be, opened by itself it can do nothing.
+_MEDIA_MAY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 # A page's address has no extension, its object has: /docs is docs/index.html. The client's pages are one.
 _FIND_OBJECT = """\
@@ -73,15 +76,17 @@ class Edge(StageStack):
             log_bucket=state.logs,
             log_file_prefix="edge/",
             web_acl_id=firewall(self, settings).attr_arn if settings.web_acl else None,
-            **self._behaviors(self._site(state), self._http(api, state.edge_key)),
+            **self._behaviors(state, self._http(api, state.edge_key)),
             **self._own_domain(),
         )
         self._acknowledge()
         CfnOutput(self, "DistributionDomain", value=self.distribution.distribution_domain_name)
         CfnOutput(self, "DistributionId", value=self.distribution.distribution_id)
 
-    def _behaviors(self, site: cloudfront.IOrigin, http: cloudfront.IOrigin) -> dict[str, Any]:
-        pages, answers = self._headers("Pages", _PAGES_MAY), self._headers("Answers", _ANSWERS_MAY)
+    def _behaviors(self, state: State, http: cloudfront.IOrigin) -> dict[str, Any]:
+        site = self._files("Site", state.site)
+        pages = self._headers("Pages", _PAGES_MAY.format(uploads=self._uploads(state)))
+        answers = self._headers("Answers", _ANSWERS_MAY)
         find = self._function("FindObject", _FIND_OBJECT)
         where_from = self._function("SayWhereFrom", _SAY_WHERE_FROM)
         reads = self._behavior(http, answers, cache_policy=self._kept_as_it_says())
@@ -100,6 +105,7 @@ class Edge(StageStack):
             "additional_behaviors": {
                 "/app": client,
                 "/app/*": client,
+                "/media/*": self._media(state),
                 "/v1/openapi.json": document,
                 "/v1/public/*": reads,
                 "/v1/*": calls,
@@ -144,13 +150,28 @@ class Edge(StageStack):
             enable_accept_encoding_gzip=True,
         )
 
-    def _site(self, state: State) -> cloudfront.IOrigin:
+    def _media(self, state: State) -> cloudfront.BehaviorOptions:
+        """Kept for a year, as each says itself: an address never means anything else."""
+        return self._behavior(
+            self._files("Media", state.media),
+            self._headers("Files", _MEDIA_MAY),
+            cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
+            compress=False,  # all of it is, in itself
+        )
+
+    def _uploads(self, state: State) -> str:
+        """Where browsers post files to, past the edge."""
+        if self._settings.cloud_port is not None:
+            return f"http://127.0.0.1:{self._settings.cloud_port}"
+        return f"https://{state.uploads.bucket_regional_domain_name}"
+
+    def _files(self, name: str, of: s3.IBucket) -> cloudfront.IOrigin:
         """Imported: else the bucket's policy would name this distribution, and the two stacks each other."""
         bucket = s3.Bucket.from_bucket_attributes(
             self,
-            "Site",
-            bucket_arn=state.site.bucket_arn,
-            bucket_regional_domain_name=state.site.bucket_regional_domain_name,
+            name,
+            bucket_arn=of.bucket_arn,
+            bucket_regional_domain_name=of.bucket_regional_domain_name,
         )
         Annotations.of(self).acknowledge_warning(
             "@aws-cdk/aws-cloudfront-origins:updateImportedBucketPolicyOac", "State has set it."

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Aws, Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -130,7 +130,25 @@ def _role(scope: Construct, log_group: logs.LogGroup, rights: list[iam.PolicySta
         "AwsSolutions-IAM5[Resource::*]",
         "Serverless-LambdaStarPermissions",
     )
+    for each in rights:
+        _acknowledge_objects(role, each)
     return role.without_policy_updates()
+
+
+def _acknowledge_objects(role: iam.Role, right: iam.PolicyStatement) -> None:
+    """Of a bucket only the keys' beginning can be named."""
+    within = [str(arn) for arn in right.resources if all(a.startswith("s3:") for a in right.actions)]
+    for arn in (each for each in within if each.endswith("/*")):
+        acknowledge(
+            role,
+            "What the objects of a bucket are called is known only when they come.",
+            f"AwsSolutions-IAM5[Resource::{_as_nag_says(arn)}]",
+            "Serverless-LambdaStarPermissions",
+        )
+
+
+def _as_nag_says(arn: str) -> str:
+    return arn.replace(Aws.ACCOUNT_ID, "<AWS::AccountId>").replace(Aws.REGION, "<AWS::Region>")
 
 
 def _acknowledge(function: lambda_.Function) -> None:

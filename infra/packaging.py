@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = (3, 13)
-DEPENDENCY_LAYERS = ("requests", "workers")
+DEPENDENCY_LAYERS = ("requests", "workers", "pictures", "recordings")
 
 # The AWS services that workers call. The models of the other 400 are most of botocore.
 AWS_SERVICES = (
@@ -72,10 +72,10 @@ class InstallFailed(Exception):
 
 
 class Platform(Enum):
-    """What a layer's binaries run on, by uv's names. Lambda's glibc (2.34) is newer than manylinux2014's."""
+    """What a layer's binaries run on, by uv's names. Lambda's glibc is 2.34."""
 
-    ARM64 = "aarch64-manylinux2014"
-    X86_64 = "x86_64-manylinux2014"
+    ARM64 = "aarch64-manylinux_2_28"
+    X86_64 = "x86_64-manylinux_2_28"
     HOST = "host"
 
 

@@ -31,6 +31,16 @@ class Settings:
     mail_from: str | None = None  # the sender of all mails, if not hello@ its domain
     invitations: int = 10  # of each member
     fetch_allowed: str = ""  # loopback servers that count as the web, in the local stage alone
+    origins: tuple[str, ...] = ()  # whose pages may upload, if not its domain's; none: anybody's
+
+    # Megabytes: of one upload by its kind, and of all of a member's together.
+    media_limits: tuple[tuple[str, int], ...] = (
+        ("image", 10),
+        ("video", 100),
+        ("audio", 50),
+        ("document", 25),
+        ("quota", 1000),
+    )
 
     web_acl: bool = False  # some 8 USD a month, and the edge stack must then stand in us-east-1
     everywhere: bool = False  # also from the dearer edge locations, beyond North America and Europe
@@ -44,6 +54,11 @@ class Settings:
     @property
     def site(self) -> str:
         return self.address or f"https://{self.domain or 'polyfolio.example'}"
+
+    @property
+    def upload_origins(self) -> list[str]:
+        """An upload's form is a right by itself, whoever's page it stands on."""
+        return list(self.origins) or ([f"https://{self.domain}"] if self.domain else ["*"])
 
     @property
     def sender(self) -> str:

@@ -1,6 +1,9 @@
 """What must never be lost: the table, the people who may sign in, the buckets; and what all else hangs on."""
 
-from aws_cdk import CfnOutput, Duration, RemovalPolicy
+import json
+from typing import Any, cast
+
+from aws_cdk import Aws, CfnOutput, Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
@@ -17,6 +20,12 @@ from infra.functions import Functions, Provided, Provision
 from infra.nag import acknowledge, acknowledge_no_tls
 from infra.settings import Settings
 from infra.stack import StageStack
+
+# These have names that can be told before they are made, so that a right to their objects can be written out.
+_NAMED = ("Uploads", "Media")
+_S3 = "arn:aws:s3:::"
+_A_DAY = Duration.days(1)
+_OLD_VERSIONS = s3.LifecycleRule(noncurrent_version_expiration=Duration.days(30))
 
 
 class State(StageStack):
@@ -40,6 +49,8 @@ class State(StageStack):
         )
         self.logs = self._log_bucket()
         self.site = self._site_bucket()
+        self.uploads = self._uploads_bucket()
+        self.media = self._media_bucket()
 
         self.provision |= {
             context.user_pool: Provided(
@@ -56,12 +67,15 @@ class State(StageStack):
             context.outside: Provided([], _outside(settings)),
             context.site: Provided([], {"SITE_ADDRESS": settings.site}),
             context.allowance: Provided([], {"INVITATIONS_EACH": str(settings.invitations)}),
+            **self._media_provision(),
         }
         CfnOutput(self, "TableName", value=self.table.table_name)
         CfnOutput(self, "UserPoolId", value=self.users.user_pool_id)
         CfnOutput(self, "UserPoolClientId", value=self.client.user_pool_client_id)
         CfnOutput(self, "BusName", value=self.bus.event_bus_name)
         CfnOutput(self, "SiteBucketName", value=self.site.bucket_name)
+        CfnOutput(self, "UploadsBucketName", value=self.uploads.bucket_name)
+        CfnOutput(self, "MediaBucketName", value=self.media.bucket_name)
 
     def _table(self) -> dynamodb.Table:
         """Not `TableV2`, whose global tables cdk-nag does not look at; and one region is what we need."""
@@ -215,19 +229,59 @@ class State(StageStack):
         return bucket
 
     def _site_bucket(self) -> s3.Bucket:
+        bucket = self._bucket("Site", versioned=True, rules=[_OLD_VERSIONS])
+        self._let_the_edge_read(bucket)
+        return bucket
+
+    def _media_bucket(self) -> s3.Bucket:
+        """No versions: nothing in it is ever changed, and what is deleted is to be gone."""
+        bucket = self._bucket(
+            "Media", rules=[s3.LifecycleRule(abort_incomplete_multipart_upload_after=_A_DAY)]
+        )
+        self._let_the_edge_read(bucket)
+        return bucket
+
+    def _uploads_bucket(self) -> s3.Bucket:
+        """Quarantine: the edge may not read it, and what nobody took out of it is gone in a day or two."""
+        allowed = s3.CorsRule(
+            allowed_methods=[s3.HttpMethods.POST],
+            allowed_origins=self._settings.upload_origins,
+            allowed_headers=["*"],
+            max_age=3600,
+        )
+        rule = s3.LifecycleRule(expiration=_A_DAY, abort_incomplete_multipart_upload_after=_A_DAY)
+        bucket = self._bucket("Uploads", rules=[rule], cors=[allowed])
+        # Not `event_bridge_enabled`, for which the CDK would deploy a function of its own with wide rights.
+        plain = cast(s3.CfnBucket, bucket.node.default_child)
+        plain.notification_configuration = s3.CfnBucket.NotificationConfigurationProperty(
+            event_bridge_configuration=s3.CfnBucket.EventBridgeConfigurationProperty(
+                event_bridge_enabled=True
+            )
+        )
+        return bucket
+
+    def _bucket(self, name: str, *, rules: list[s3.LifecycleRule], **options: Any) -> s3.Bucket:
         bucket = s3.Bucket(
             self,
-            "Site",
+            name,
+            bucket_name=self._bucket_name(name) if name in _NAMED else None,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             enforce_ssl=not self._settings.local,
-            versioned=True,
-            lifecycle_rules=[s3.LifecycleRule(noncurrent_version_expiration=Duration.days(30))],
+            lifecycle_rules=rules,
             server_access_logs_bucket=self.logs,
-            server_access_logs_prefix="site/",
+            server_access_logs_prefix=f"{name.lower()}/",
             removal_policy=self._kept,
+            **options,
         )
         acknowledge_no_tls(bucket, self._settings, "AwsSolutions-S10")
-        # Any distribution of this account: the edge, which stands on this stack, is not made yet.
+        return bucket
+
+    def _bucket_name(self, name: str) -> str:
+        """Bucket names are the whole world's."""
+        return f"{self._settings.name(name.lower())}-{Aws.ACCOUNT_ID}-{Aws.REGION}"
+
+    def _let_the_edge_read(self, bucket: s3.Bucket) -> None:
+        """Any distribution of this account: the edge, which stands on this stack, is not made yet."""
         bucket.add_to_resource_policy(
             iam.PolicyStatement(
                 principals=[iam.ServicePrincipal("cloudfront.amazonaws.com")],
@@ -240,7 +294,18 @@ class State(StageStack):
                 },
             )
         )
-        return bucket
+
+    def _media_provision(self) -> Provision:
+        uploads = {"UPLOADS_BUCKET": self.uploads.bucket_name}
+        served = {"MEDIA_BUCKET": self.media.bucket_name}
+        limits = json.dumps(dict(self._settings.media_limits))
+        return {
+            context.uploads_bucket: Provided([self.uploads.bucket_arn], uploads),
+            context.uploaded_files: Provided([f"{_S3}{self._bucket_name('Uploads')}/*"], uploads),
+            context.media_bucket: Provided([self.media.bucket_arn], served),
+            context.stored_media: Provided([f"{_S3}{self._bucket_name('Media')}/media/*"], served),
+            context.media_limits: Provided([], {"MEDIA_LIMITS": limits}),
+        }
 
 
 def _outside(settings: Settings) -> dict[str, str]:

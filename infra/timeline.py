@@ -7,17 +7,19 @@ timeline = Context("timeline")
 timeline.route(
     "POST /v1/highlights",
     "create_highlight",
-    may(table, "GetItem", "BatchGetItem", "PutItem"),
+    may(table, "GetItem", "BatchGetItem", "PutItem", "UpdateItem"),
     knows(signing_secret),
 )
 timeline.route("GET /v1/highlights/{highlight_id}", "get_highlight", may(table, "GetItem"), access="both")
 timeline.route(
     "PATCH /v1/highlights/{highlight_id}",
     "edit_highlight",
-    may(table, "GetItem", "BatchGetItem", "PutItem", "DeleteItem"),
+    may(table, "GetItem", "BatchGetItem", "PutItem", "UpdateItem", "DeleteItem"),
 )
 timeline.route(
-    "DELETE /v1/highlights/{highlight_id}", "delete_highlight", may(table, "GetItem", "DeleteItem")
+    "DELETE /v1/highlights/{highlight_id}",
+    "delete_highlight",
+    may(table, "GetItem", "BatchGetItem", "UpdateItem", "DeleteItem"),
 )
 timeline.route(
     "POST /v1/highlights/bulk",
@@ -55,3 +57,4 @@ timeline.on(
     "erase_timeline",
     may(table, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"),
 )
+timeline.on("MediaChanged", "show_media", may(table, "GetItem", "PutItem"))

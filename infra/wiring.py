@@ -12,6 +12,7 @@ from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sqs as sqs
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from aws_cdk.aws_lambda_event_sources import SqsDlq
@@ -37,6 +38,7 @@ class Ground:
     http: gateway.HttpApi
     bus: events.IEventBus
     table: dynamodb.ITable
+    uploads: s3.IBucket
     alarms: list[cloudwatch.Alarm] = field(default_factory=list)
 
 
@@ -96,7 +98,7 @@ class Wired(Construct):
             "Source",
             target=self._ground.functions.make(scope, effect.function, receive, worker=True),
             event_source_arn=queue.queue_arn,
-            batch_size=10,
+            batch_size=effect.batch,
             # The local cloud unpacks the layers anew for each worker, which holds everything else up.
             max_concurrency=2 if self._ground.settings.local else 10,
             report_batch_item_failures=True,
@@ -133,6 +135,13 @@ class Wired(Construct):
             ours = {"mail": {"tags": {"ses:configuration-set": [self._ground.settings.name("mail")]}}}
             told = events.EventPattern(source=["aws.ses"], detail_type=list(effect.of_ses), detail=ours)
             return {"event_pattern": told}
+        if effect.event == "Uploaded":  # S3 says it, and on the account's own bus
+            bucket = {"bucket": {"name": [self._ground.uploads.bucket_name]}}
+            return {
+                "event_pattern": events.EventPattern(
+                    source=["aws.s3"], detail_type=["Object Created"], detail=bucket
+                )
+            }
         pattern = events.EventPattern(source=["polyfolio"], detail_type=[effect.event])
         return {"event_bus": self._ground.bus, "event_pattern": pattern}
 

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 from core import clock
 from core.markdown import to_html
 from core.shapes import Id, Line, Link, Prose, Shape
+from timeline.attachments import NewAttachments
 from timeline.dates import PartialDate
 from timeline.highlight import (
     Badges,
@@ -37,6 +38,7 @@ class NewHighlight(Shape):
     pinned: bool = False
     under: Id | None = Field(None, description="The job that this belongs to.")
     collaborators: Annotated[list[NewCollaborator], Field(max_length=10)] = []
+    media: NewAttachments = []
 
 
 class HighlightEdit(NewHighlight):
@@ -48,12 +50,19 @@ class HighlightEdit(NewHighlight):
 
 
 def made(
-    new: NewHighlight, collaborators: list[Collaborator], *, member_id: str, handle: str, now: datetime
+    new: NewHighlight,
+    collaborators: list[Collaborator],
+    media: dict[str, Any],
+    *,
+    member_id: str,
+    handle: str,
+    now: datetime,
 ) -> Highlight:
     """Raises Invalid where the whole would contradict itself."""
     check_range(new.start, new.end, ongoing=new.ongoing)
     return Highlight(
-        **new.model_dump(exclude={"collaborators"}),
+        **new.model_dump(exclude={"collaborators", "media"}),
+        **media,
         id=clock.new_id(),
         member_id=member_id,
         handle=handle,

@@ -3,7 +3,7 @@
 from core.http import endpoint
 from core.idempotency import Once
 from core.request import Body, Caller, Now
-from timeline import people, store
+from timeline import attachments, people, store
 from timeline.composing import NewHighlight, made
 from timeline.highlight import Highlight
 
@@ -14,6 +14,12 @@ def handler(new: Body[NewHighlight], me: Caller, now: Now, once: Once) -> Highli
     author.check(new.badges)
     people.check_parent(new.under, me.id)
     collaborators = people.named(new.collaborators, author, known=[])
-    highlight = made(new, collaborators, member_id=me.id, handle=author.handle, now=now)
-    once.write(*store.added(highlight), answer=highlight)
-    return highlight
+
+    def created() -> Highlight:
+        media = attachments.attached(new.media, me.id)
+        highlight = made(new, collaborators, media, member_id=me.id, handle=author.handle, now=now)
+        referring = attachments.writes([], highlight.media, highlight.id, now)
+        once.write(*store.added(highlight), *referring, answer=highlight)
+        return highlight
+
+    return attachments.steadily(created)

@@ -2,7 +2,7 @@
 
 from core.http import endpoint
 from core.request import Body, Caller, IfMatch, Now, Path
-from timeline import people, store
+from timeline import attachments, people, store
 from timeline.composing import HighlightEdit, edited
 from timeline.highlight import Highlight
 
@@ -11,7 +11,12 @@ from timeline.highlight import Highlight
 def handler(highlight_id: Path, edit: Body[HighlightEdit], me: Caller, seen: IfMatch, now: Now) -> Highlight:
     old = store.own(highlight_id, me.id)
     seen.check(old.version)
-    changes = {name: getattr(edit, name) for name in edit.model_fields_set}
-    new = edited(old, people.checked(changes, old), now)
-    store.replace(old, new)
-    return new
+    changes = people.checked({name: getattr(edit, name) for name in edit.model_fields_set}, old)
+
+    def changed() -> Highlight:
+        media = attachments.attached(edit.media, me.id) if "media" in changes else {}
+        new = edited(old, changes | media, now)
+        store.replace(old, new, *attachments.writes(old.media, new.media, new.id, now))
+        return new
+
+    return attachments.steadily(changed)

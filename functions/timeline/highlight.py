@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from core import clock
 from core.errors import NotFound, field
 from core.shapes import Id, Line, Link, Shape, Slug, Tag, distinct
+from timeline.attachments import Attached
 from timeline.dates import is_before, sort_key
 
 # A highlight is written with an entry for each of its facets, and a transaction holds 100 items: two full
@@ -49,7 +50,9 @@ class Collaborator(Shape):
 
 
 class Card(Shape):
-    """A highlight as it stands in lists: all of it but the Markdown that `html` was made from."""
+    """A highlight as it stands in lists: without the Markdown that `html` was made from, and of its media
+    only the first that can be seen.
+    """
 
     id: Id
     member_id: Id
@@ -67,6 +70,8 @@ class Card(Shape):
     pinned: bool
     under: Id | None = None
     collaborators: list[Collaborator]
+    cover: Attached | None = None
+    media_count: int = 0
     version: int
     created_at: str
     updated_at: str
@@ -74,6 +79,7 @@ class Card(Shape):
 
 class Highlight(Card):
     text: str
+    media: list[Attached] = []
 
     def changed(self, now: datetime, **changes: Any) -> Self:
         """The next version. Raises Invalid where the whole would contradict itself."""
@@ -82,6 +88,9 @@ class Highlight(Card):
         )
         check_range(values["start"], values["end"], ongoing=values["ongoing"])
         return type(self).model_validate(values)
+
+    def card(self) -> Card:
+        return Card.model_validate(self.shown().model_dump(include=set(Card.model_fields)))
 
     @property
     def when(self) -> str:

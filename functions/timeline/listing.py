@@ -125,7 +125,7 @@ def _cards(entries: list[Item], of: Found, audience: str) -> list[Card]:
         if "shared" not in entry:
             cards.append(store.card(entry))
         elif fact and of.member_id in fact.confirmed() and entry[keys.SK].startswith(fact.when):
-            cards.append(Card.model_validate(fact.shown().model_dump(exclude={"text"})))
+            cards.append(fact.card())
     return cards
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 from core import keys, table
-from core.errors import Changed, Conflict, NotFound
+from core.errors import Changed, Conflict, NotFound, field
 from core.keys import Key
 from core.request import Caller
 from core.table import Item, Write
+from timeline.attachments import Unsteady
 from timeline.highlight import Card, Highlight
 
 _TRIES = 5
+_MOST_WRITES = 100  # of DynamoDB's transactions
 _KEY_ATTRIBUTES = frozenset({keys.PK, keys.SK, *keys.INDEXES["gsi1"], *keys.INDEXES["gsi2"]})
 
 
@@ -48,11 +50,11 @@ def added(new: Highlight) -> list[Write]:
     return [fact, *map(table.put, entries(new).values())]
 
 
-def replace(old: Highlight, new: Highlight) -> None:
-    """Raises Changed where somebody else was faster."""
+def replace(old: Highlight, new: Highlight, *media: Write) -> None:
+    """Raises Changed where somebody else was faster, Unsteady where media was not as it was seen."""
     stale = entries(old).keys() - entries(new).keys()
     fact = table.put(_fact(new), only_if="version = :seen", seen=old.version)
-    _write(fact, *map(table.put, entries(new).values()), *map(table.delete, sorted(stale)))
+    _write(fact, *map(table.put, entries(new).values()), *map(table.delete, sorted(stale)), *media)
 
 
 def change(highlight_id: str, edit: Callable[[Highlight], Highlight]) -> Highlight:
@@ -71,14 +73,14 @@ def change(highlight_id: str, edit: Callable[[Highlight], Highlight]) -> Highlig
     raise Conflict("It is being changed by several people at once; try again.")
 
 
-def remove(old: Highlight) -> None:
+def remove(old: Highlight, *media: Write) -> None:
     fact = table.delete(keys.highlight(old.id), only_if="version = :seen", seen=old.version)
-    _write(fact, *map(table.delete, entries(old)))
+    _write(fact, *map(table.delete, entries(old)), *media)
 
 
 def entries(of: Highlight) -> dict[Key, Item]:
     """The owner's entries by key: pure, so that the entries in the table are always those of the fact."""
-    copy = Card.model_validate(of.shown().model_dump(exclude={"text"})).model_dump()
+    copy = of.card().model_dump()
     places = [keys.entry(of.member_id, facet, of.when, of.id) for facet in of.facets()]
     return {key: copy | indexed(key, of.visibility) for key in places}
 
@@ -107,9 +109,13 @@ def _values(item: Item) -> Item:
 
 
 def _write(*writes: Write) -> None:
+    if len(writes) > _MOST_WRITES:
+        raise field("media", "is too much of a change together with the rest; send the rest by itself")
     try:
         table.write(*writes)
-    except table.ConditionFailed:
+    except table.ConditionFailed as failure:
+        if 0 not in failure.found:
+            raise Unsteady from None
         raise Changed(
             "It was changed since you read it. Read it again, and decide on what is there now."
         ) from None

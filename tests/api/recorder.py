@@ -6,6 +6,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar, Self
 
@@ -20,7 +21,7 @@ _SERVICES = {
 }
 # Of services that have paths instead. AWS asks for both, since a message can be raw.
 _BY_PATH = {"/v2/email/outbound-emails": {"ses:SendEmail", "ses:SendRawEmail"}}
-_VARIABLES = ("DYNAMODB", "COGNITO_IDENTITY_PROVIDER", "EVENTBRIDGE", "SESV2", "SQS")
+_VARIABLES = ("DYNAMODB", "COGNITO_IDENTITY_PROVIDER", "EVENTBRIDGE", "S3", "SESV2", "SQS")
 _IN_TRANSACTION = {
     "Put": "PutItem",
     "Update": "UpdateItem",
@@ -80,12 +81,16 @@ class _Ear(BaseHTTPRequestHandler):
     heard: ClassVar[set[str]]
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["content-length"]))
-        if "authorization" in self.headers:
+        body = self.rfile.read(int(self.headers.get("content-length", 0)))
+        if self.headers.get("content-type", "").startswith("multipart/form-data"):
+            self.heard.add("s3:PutObject")  # by a form that this function has signed
+        elif "/s3/aws4_request" in self.headers.get("authorization", ""):
+            self.heard.update(s3_actions(self.command, self.path, self.headers))
+        elif "authorization" in self.headers:
             target = self.headers["x-amz-target"]
             self.heard.update(actions(target, body) if target else _BY_PATH[self.path])
         upstream = http.client.HTTPConnection("127.0.0.1", self.cloud_port, timeout=30)
-        upstream.request("POST", self.path, body, dict(self.headers.items()))
+        upstream.request(self.command, self.path, body, dict(self.headers.items()))
         response = upstream.getresponse()
         answer = response.read()
         upstream.close()
@@ -96,6 +101,8 @@ class _Ear(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
         self.wfile.write(answer)
+
+    do_GET = do_PUT = do_DELETE = do_OPTIONS = do_POST
 
     def log_message(self, *_: object) -> None:
         """The functions log for themselves."""
@@ -108,3 +115,11 @@ def actions(target: str, body: bytes) -> set[str]:
         writes = json.loads(body)["TransactItems"]
         return {f"dynamodb:{_IN_TRANSACTION[kind]}" for write in writes for kind in write}
     return {f"{_SERVICES[service]}:{operation}"}
+
+
+def s3_actions(method: str, path: str, headers: Message) -> set[str]:
+    """A copy reads one object and writes the other."""
+    if method == "GET" and "list-type=2" in path:
+        return {"s3:ListBucket"}
+    copied = {"s3:GetObject"} if "x-amz-copy-source" in headers else set()
+    return {{"GET": "s3:GetObject", "PUT": "s3:PutObject", "DELETE": "s3:DeleteObject"}[method], *copied}

@@ -32,6 +32,16 @@ _SDK = {
     "send_message": ["parking queue sqs:SendMessage"],
 }
 
+# By the bucket that is named: its own right, or that to its objects.
+_S3 = {
+    "get_object": ["GetObject"],
+    "put_object": ["PutObject"],
+    "delete_object": ["DeleteObject"],
+    "copy_object": ["GetObject", "PutObject"],
+    "list_objects_v2": ["ListBucket"],
+}
+_BUCKETS = {"_uploads": ("uploaded files", "uploads bucket"), "_served": ("stored media", "media bucket")}
+
 
 class Needs(NamedTuple):
     rights: frozenset[str]  # "<resource> <service>:<action>"
@@ -78,9 +88,13 @@ def _mentions(name: Name) -> Iterator[Name]:
 def _rights(name: Name) -> Iterator[str]:
     if name.module == "core.table" and name.name in _TABLE:
         yield f"table dynamodb:{_TABLE[name.name]}"
+    if name == Name("core.forms", "upload_form"):
+        yield "uploaded files s3:PutObject"  # whoever posts the form does so by this right
     for node in _nodes(name):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "query":
             yield from (f"{resource} dynamodb:Query" for resource in _queried(node))
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _S3:
+            yield from _stored(node, _S3[node.func.attr])
         elif isinstance(node, ast.Attribute) and node.attr in _SDK:
             yield from _SDK[node.attr]
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_call":
@@ -93,6 +107,12 @@ def _queried(call: ast.Call) -> list[str]:
     if index is None:
         return ["table"]
     return ["indexes"] if isinstance(index, ast.Constant) else ["table", "indexes"]
+
+
+def _stored(call: ast.Call, actions: list[str]) -> Iterator[str]:
+    [bucket] = [ast.unparse(each.value).removesuffix("()") for each in call.keywords if each.arg == "Bucket"]
+    objects, itself = _BUCKETS[bucket]
+    yield from (f"{itself if each == 'ListBucket' else objects} s3:{each}" for each in actions)
 
 
 def _signed(call: ast.Call) -> Iterator[str]:

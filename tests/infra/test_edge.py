@@ -44,7 +44,8 @@ def found(uri: str) -> str:
 
 
 def test_the_more_special_path_comes_first(assembly: Assembly) -> None:
-    assert list(behaviors(assembly)) == ["*", "/app", "/app/*", "/v1/openapi.json", "/v1/public/*", "/v1/*"]
+    more = ["/app", "/app/*", "/media/*", "/v1/openapi.json", "/v1/public/*", "/v1/*"]
+    assert list(behaviors(assembly)) == ["*", *more]
 
 
 def test_a_members_own_answers_are_never_kept(assembly: Assembly) -> None:
@@ -102,7 +103,7 @@ def test_everything_has_security_headers(assembly: Assembly) -> None:
         assert said["StrictTransportSecurity"]["AccessControlMaxAgeSec"] >= 365 * 24 * 60 * 60
         assert said["ContentTypeOptions"] == {"Override": True}
         assert said["ReferrerPolicy"]["ReferrerPolicy"] == "strict-origin-when-cross-origin"
-        policy = said["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+        policy = str(said["ContentSecurityPolicy"]["ContentSecurityPolicy"])
         assert "frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
 
@@ -125,8 +126,20 @@ def test_pages_come_from_a_bucket_that_only_the_edge_may_read(assembly: Assembly
     ]
 
     assert "OriginAccessControlId" in site
-    assert len(readers) == 1
-    assert "cloudfront::" in str(readers[0]["Condition"]["ArnLike"]["aws:SourceArn"])
+    assert len(readers) == 2, "of the site and of media, and not of uploads"
+    for reader in readers:
+        assert "cloudfront::" in str(reader["Condition"]["ArnLike"]["aws:SourceArn"])
+        assert "Uploads" not in str(reader["Resource"])
+
+
+def test_media_can_do_nothing_wherever_it_is_opened(assembly: Assembly) -> None:
+    media = behaviors(assembly)["/media/*"]
+
+    assert "OriginAccessControlId" in origin(media, assembly)
+    said = headers(media, assembly)
+    assert said["ContentSecurityPolicy"]["ContentSecurityPolicy"].startswith("default-src 'none'; sandbox")
+    assert said["ContentTypeOptions"] == {"Override": True}
+    assert media.get("AllowedMethods", ["GET", "HEAD"]) == ["GET", "HEAD"]
 
 
 def test_visits_are_logged(assembly: Assembly) -> None:

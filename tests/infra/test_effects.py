@@ -122,11 +122,28 @@ def test_each_effect_has_a_queue_and_a_rule_of_its_own(assembly: Assembly) -> No
             assert rule.properties["EventPattern"]["source"] == ["aws.ses"], "which nobody but AWS can say"
             assert rule.properties["EventPattern"]["detail"] == {"mail": {"tags": told}}
             assert "EventBusName" not in rule.properties
+        elif effect.event == "Uploaded":
+            assert _is_of_uploads(rule)
         else:
             assert moment(rule) == {"source": ["polyfolio"], "detail-type": [effect.event]}
         assert "DeadLetterConfig" in target, "what the bus cannot deliver"
         assert queue.properties["QueueName"] == f"polyfolio-{assembly.stage}-{effect.function.stem}"
         assert queue.properties["SqsManagedSseEnabled"] is True
+
+
+def _is_of_uploads(rule: Resource) -> bool:
+    """S3's own event, which stands on the account's own bus; of that one bucket."""
+    pattern = rule.properties["EventPattern"]
+    ours = "Uploads" in str(pattern["detail"]["bucket"]["name"])
+    said = (pattern["source"], pattern["detail-type"])
+    return ours and said == (["aws.s3"], ["Object Created"]) and "EventBusName" not in rule.properties
+
+
+def test_an_upload_is_worked_on_alone(assembly: Assembly) -> None:
+    worker = assembly.functions()["process_upload"]
+    [mapping] = [each for each in mappings(assembly) if worker.is_named_in(each.properties["FunctionName"])]
+
+    assert mapping.properties["BatchSize"] == 1
 
 
 def test_the_events_that_effects_wait_for_are_ones_that_we_know() -> None:

@@ -24,10 +24,11 @@ def test_each_logs_to_a_group_of_its_own_that_forgets(assembly: Assembly) -> Non
 
 
 def test_all_run_on_the_one_python_with_traces(assembly: Assembly) -> None:
-    for function in assembly.functions().values():
+    memory = {each.stem: each.memory or 512 for context in CONTEXTS for each in context.functions()}
+    for stem, function in assembly.functions().items():
         assert function.properties["Runtime"] == "python3.13"
         assert function.properties["TracingConfig"] == {"Mode": "Active"}
-        assert function.properties["MemorySize"] == 512
+        assert function.properties["MemorySize"] == memory[stem]
 
 
 def test_on_aws_they_run_on_arm(prod: Assembly) -> None:
@@ -58,6 +59,18 @@ def test_only_workers_carry_what_only_workers_may_import(assembly: Assembly) -> 
 
     effects = {effect.function.stem for context in CONTEXTS for effect in context.effects}
     assert carrying == {"publish", *effects}
+
+
+def test_what_opens_the_files_of_strangers_is_carried_where_they_are_opened(assembly: Assembly) -> None:
+    layers = assembly.all("Lambda::LayerVersion")
+    [pictures] = [each for each in layers if each.id.startswith("Pictures")]
+    [recordings] = [each for each in layers if each.id.startswith("Recordings")]
+    for layer in (pictures, recordings):
+        assert [
+            stem
+            for stem, each in assembly.functions().items()
+            if layer.is_named_in(each.properties["Layers"])
+        ] == ["process_upload"]
 
 
 def test_no_template_holds_the_signing_secret(assembly: Assembly) -> None:

@@ -16,6 +16,7 @@ _LIMIT = 450  # resources; CloudFormation's is 500
 _AWS_ONLY = ("Budgets::Budget", "CloudWatch::CompositeAlarm", "SNS::Subscription")
 
 # What cdk-nag would have otherwise, on AWS. Each stands on its resource with its reason.
+OBJECTS_OF = "AwsSolutions-IAM5[Resource::arn:aws:s3:::"
 EXCEPTIONS = {
     "AwsSolutions-APIG4",  # routes that stand open
     "AwsSolutions-CFR1",  # no country is shut out
@@ -25,13 +26,15 @@ EXCEPTIONS = {
     "AwsSolutions-COG2",  # no second factor yet
     "AwsSolutions-COG8",  # not the Plus plan
     "AwsSolutions-IAM5[Resource::*]",  # X-Ray
+    f"{OBJECTS_OF}uploads-<AWS::AccountId>-<AWS::Region>/*]",  # whose names are known when they come
+    f"{OBJECTS_OF}media-<AWS::AccountId>-<AWS::Region>/media/*]",
     "AwsSolutions-L1",  # Python 3.13
     "AwsSolutions-SMG4",  # the signing secret is not rotated
     "AwsSolutions-SQS3",  # the parking queue has no dead-letter queue
     "Serverless-LambdaDLQ",  # no function is called asynchronously
     "Serverless-LambdaEventSourceMappingDestination",  # queues have their own
     "Serverless-LambdaLatestVersion",
-    "Serverless-LambdaStarPermissions",  # X-Ray
+    "Serverless-LambdaStarPermissions",  # X-Ray, and objects of buckets
     "Serverless-LambdaTracing",  # the CDK's own uploader
     "Serverless-SNSRedrivePolicy",  # mails to operators
     "Serverless-SQSRedrivePolicy",  # dead-letter queues themselves
@@ -75,7 +78,9 @@ def test_every_exception_is_of_one_resource_and_has_a_reason(assembly: Assembly)
 
 def test_a_new_sort_of_exception_is_a_decision_that_is_made_here_too(assemblies: dict[str, Assembly]) -> None:
     acknowledged = {
-        each.rule.partition("::")[2] for name in ("dev", "prod") for each in assemblies[name].acknowledged()
+        each.rule.partition("::")[2].replace(f"polyfolio-{name}-", "")
+        for name in ("dev", "prod")
+        for each in assemblies[name].acknowledged()
     }
 
     assert acknowledged == EXCEPTIONS

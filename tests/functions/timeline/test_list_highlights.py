@@ -48,6 +48,7 @@ def test_a_page_holds_all_but_the_markdown(alice: Person) -> None:
     [item] = listed(alice).json["items"]
 
     assert made.pop("text") == "*so*"
+    assert made.pop("media") == []
     assert item == made
 
 

@@ -266,13 +266,13 @@ def _sign(headers: dict[str, str], body: bytes, service: str) -> None:
     request = f"POST\n/\n\n{lines}\n{signed}\n{sha256(body).hexdigest()}"
     scope = f"{now[:8]}/{env['AWS_REGION']}/{service}/aws4_request"
     text = f"AWS4-HMAC-SHA256\n{now}\n{scope}\n{sha256(request.encode()).hexdigest()}"
-    signature = hmac.digest(_signing_key(env["AWS_SECRET_ACCESS_KEY"], scope), text.encode(), "sha256").hex()
+    signature = hmac.digest(signing_key(env["AWS_SECRET_ACCESS_KEY"], scope), text.encode(), "sha256").hex()
     credential = f"AWS4-HMAC-SHA256 Credential={env['AWS_ACCESS_KEY_ID']}/{scope}"
     headers["authorization"] = f"{credential}, SignedHeaders={signed}, Signature={signature}"
 
 
 @functools.lru_cache(maxsize=8)  # one a day, region and service
-def _signing_key(secret: str, scope: str) -> bytes:
+def signing_key(secret: str, scope: str) -> bytes:
     key = f"AWS4{secret}".encode()
     for part in scope.split("/"):
         key = hmac.digest(key, part.encode(), "sha256")

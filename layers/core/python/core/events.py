@@ -148,6 +148,29 @@ class PreviewChanged(BaseModel):
     version: int
 
 
+class MediaChanged(BaseModel):
+    """Media was uploaded, made ready, refused or deleted, or something came to refer to it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    media_id: str
+    version: int
+
+
+class _StoredObject(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    key: str
+
+
+class Uploaded(BaseModel):
+    """An object came into the bucket of uploads: S3's own "Object Created"."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    object: _StoredObject
+
+
 class Tick(BaseModel):
     """A schedule's time has come; perhaps twice, and after an outage late."""
 

@@ -13,6 +13,7 @@ Session       ACCOUNT#<member>            SESSION#<name> a member's sessions, an
 Token         ACCOUNT#<member>            TOKEN#<token>  a member's personal access tokens
 New address   ACCOUNT#<member>            EMAIL          the address that one asked for, until it is proven
 Departure     DEPARTURE#<member>          DEPARTURE      who has left; what is still to be erased (by gsi1)
+Media used    MEMBER#<member>             MEDIA-USED     how many bytes a member's media may and do take
 Year counts   MEMBER#<member>             YEARS#<facet>  how many highlights in each year and month
 Highlight     HIGHLIGHT#<highlight>       HIGHLIGHT      a highlight: the fact
 Entry         TIMELINE#<member>#<facet>   <when>#<id>    a timeline or a year of it, whole or by one facet
@@ -53,6 +54,7 @@ Unplaced      HIGHLIGHT#<highlight>       UNPLACED       a member who is not pla
 Found         FOUND#<facet>#<tier>        <place>        members with a facet of one tier of merit, best first
 Facet         FACET#<facet>               COUNTS         how many are found by a facet in each tier
 Reveal        REVEAL#<member>#<member>    REVEAL         has one told the other who they are? whom (gsi2)
+Media         MEDIA#<media>               MEDIA          a picture, recording or document: the fact
 Answer        ONCE#<caller>               ONCE#<key>     what a repeated POST was answered
 Limit         LIMIT#<name>#<who>          LIMIT          when somebody lately tried something
 Mail          MAIL#<mail>                 MAIL           a mail that is wanted and not sent yet: the fact
@@ -80,6 +82,9 @@ A block stands in the partitions of both, whoever of them blocks. The indexes ho
               gsi1pk, gsi1sk  FOLLOWERS#<followed>, <when>#<member>
               gsi2pk, gsi2sk  FOLLOWING#<member>, <when>#<followed>
 
+Media is in gsi1 too while it has to be looked at again (MEDIA-DUE, when), and in gsi2 by whose it is
+(MEDIA#<member>, <media>).
+
 An entry on a collaborator's timeline is a pointer without a copy: the reader resolves it from the fact.
 A facet is "all" or one value of one property: `tag:python`, `badge:barista`, `kind:job`, `under:<id>`,
 `pinned`, `draft`.
@@ -99,6 +104,7 @@ FACTS = {
     "FOLLOW": "follow",
     "HIGHLIGHT": "highlight",
     "MAIL": "mail",
+    "MEDIA": "media",
     "OPPORTUNITY": "opportunity",
     "PREVIEW": "preview",
     "PROFILE": "member",
@@ -160,6 +166,11 @@ def personal_token(member_id: str, token_id: str) -> Key:
 
 def email_change(member_id: str) -> Key:
     return Key(f"ACCOUNT#{member_id}", "EMAIL")
+
+
+def media_used(member_id: str) -> Key:
+    """Beside the profile, but no fact whose changes are news."""
+    return Key(f"MEMBER#{member_id}", "MEDIA-USED")
 
 
 def years(member_id: str, facet: str) -> Key:
@@ -341,6 +352,23 @@ def reveal(member_id: str, to: str) -> Key:
 
 def reveals(member_id: str, when: str, to: str) -> Key:
     return Key(f"REVEALS#{member_id}", f"{when}#{to}")
+
+
+def media(media_id: str) -> Key:
+    return Key(f"MEDIA#{media_id}", "MEDIA")
+
+
+MEDIA_DUE = "MEDIA-DUE"
+
+
+def media_due(when: str, media_id: str) -> dict[str, str]:
+    """Its place among what has to be looked at again, by when."""
+    return dict(zip(INDEXES["gsi1"], (MEDIA_DUE, f"{when}#{media_id}"), strict=True))
+
+
+def media_of(owner: str, media_id: str = "") -> dict[str, str]:
+    """Its place among all media of its owner."""
+    return dict(zip(INDEXES["gsi2"], (f"MEDIA#{owner}", media_id), strict=True))
 
 
 def answer(caller: str, key: str) -> Key:

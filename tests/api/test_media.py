@@ -1,0 +1,215 @@
+"""Media, deployed: from the form that a browser posts to the picture that a page shows."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from core import keys
+from infra import operate
+from infra.local.deploy import client
+from tests.api.conftest import Client, Deployed
+from tests.api.test_first_steps import soon
+from tests.functions.media.samples import SECRET, pdf, picture, recording
+
+_KINDS = {
+    "image/jpeg": "image",
+    "image/avif": "image",
+    "application/pdf": "document",
+    "video/mp4": "video",
+    "audio/mpeg": "audio",
+}
+
+
+def upload(member: Client, content: bytes, content_type: str) -> dict[str, Any]:
+    """Straight to the bucket, as a browser does."""
+    about = {"file_name": "a file", "content_type": content_type, "size": len(content)}
+    made: dict[str, Any] = member.post("/v1/media", json=about).raise_for_status().json()
+    assert post(made["upload"], content).status_code == 204
+    return made
+
+
+def post(form: dict[str, Any], content: bytes) -> httpx.Response:
+    return httpx.post(form["url"], data=form["fields"], files={"file": content}, timeout=60)
+
+
+def settled(member: Client, media_id: str) -> dict[str, Any]:
+    def asked() -> dict[str, Any]:
+        return dict(member.get(f"/v1/media/{media_id}").raise_for_status().json())
+
+    return soon(asked, lambda media: media["state"] in ("ready", "refused"), within=180)
+
+
+def ready(member: Client, content: bytes, content_type: str) -> dict[str, Any]:
+    media = settled(member, upload(member, content, content_type)["id"])
+    assert media["state"] == "ready", media["reason"]
+    return media
+
+
+def files(media: dict[str, Any]) -> list[str]:
+    return [each["url"] for each in media["renditions"]] + ([media["file"]["url"]] if media["file"] else [])
+
+
+def sample(content_type: str, folder: Path) -> bytes:
+    match content_type:
+        case "application/pdf":
+            return pdf()
+        case "video/mp4":
+            return recording(folder, "film.mp4", pictures="libx264", sound="aac")
+        case "audio/mpeg":
+            return recording(folder, "tone.mp3", pictures=None, sound="libmp3lame")
+        case _:
+            return picture(content_type.removeprefix("image/").upper())
+
+
+@pytest.mark.parametrize("content_type", _KINDS)
+def test_an_upload_of_every_kind_is_served(
+    join: Callable[[str], Client], visitor: httpx.Client, content_type: str, tmp_path: Path
+) -> None:
+    media = ready(join("uma"), sample(content_type, tmp_path), content_type)
+
+    assert media["kind"] == _KINDS[content_type]
+    assert files(media)
+    for address in files(media):
+        answer = visitor.get(address)
+        assert answer.status_code == 200
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'; sandbox")
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert SECRET.encode() not in answer.content
+
+
+def test_a_form_posted_again_changes_nothing_that_is_served(
+    deployed: Deployed, alice: Client, visitor: httpx.Client
+) -> None:
+    first, other = picture("PNG"), picture("PNG", (64, 64))
+    made = upload(alice, first, "image/png")
+    media = settled(alice, made["id"])
+    before = {each: visitor.get(each).content for each in files(media)}
+    s3, buckets = client(deployed.cloud, "s3"), deployed.outputs
+    left = f"media/{made['id']}/left-by-another-try.webp"
+    s3.put_object(Bucket=buckets["MediaBucketName"], Key=left, Body=b"-")
+
+    assert post(made["upload"], other).status_code == 204
+
+    soon(lambda: _in(s3, buckets["UploadsBucketName"], made["id"]), lambda found: not found, within=120)
+    assert {each: visitor.get(each).content for each in files(media)} == before
+    assert alice.get(f"/v1/media/{made['id']}").json() == media
+    assert len(_in(s3, buckets["MediaBucketName"], f"media/{made['id']}/")) == len(before)
+
+
+def test_a_form_takes_what_it_says_and_nothing_else(alice: Client) -> None:
+    about = {"file_name": "a.png", "content_type": "image/png", "size": 100}
+    form = alice.post("/v1/media", json=about).raise_for_status().json()["upload"]
+
+    def with_(**fields: str) -> dict[str, Any]:
+        return form | {"fields": form["fields"] | fields}
+
+    refused = [
+        post(form, b"x" * 101),
+        post(form, b""),
+        post(with_(key="another"), b"x"),
+        post(with_(**{"Content-Type": "text/html"}), b"x"),
+        post(with_(policy=form["fields"]["policy"][:-4] + "fQ=="), b"x"),
+        post(with_(**{"x-amz-signature": "0" * 64}), b"x"),
+    ]
+    assert {each.status_code for each in refused} <= {400, 403}
+
+
+def test_nobody_is_served_from_quarantine(deployed: Deployed, alice: Client, visitor: httpx.Client) -> None:
+    made = upload(alice, b"<script>alert(1)</script>", "image/png")
+
+    media = settled(alice, made["id"])
+
+    assert media["state"] == "refused"
+    assert media["reason"] == "The file is no image/png, nor anything else that can be shown here."
+    bucket = deployed.outputs["UploadsBucketName"]
+    assert httpx.get(f"{deployed.cloud.address}/{bucket}/{made['id']}").status_code == 403
+    assert visitor.get(f"/media/{made['id']}").status_code in (403, 404)
+
+
+def test_a_browser_of_any_page_may_post(alice: Client) -> None:
+    about = {"file_name": "a.png", "content_type": "image/png", "size": 100}
+    form = alice.post("/v1/media", json=about).raise_for_status().json()["upload"]
+
+    asked = {"origin": "http://localhost:4700", "access-control-request-method": "POST"}
+    answer = httpx.options(form["url"], headers=asked)
+
+    assert answer.status_code == 200
+    assert answer.headers["access-control-allow-origin"] in ("*", "http://localhost:4700")
+
+
+def test_what_is_deleted_is_not_served_any_more(
+    deployed: Deployed, alice: Client, bob: Client, visitor: httpx.Client
+) -> None:
+    media = ready(alice, picture("JPEG"), "image/jpeg")
+    assert media["id"] in [each["id"] for each in alice.get("/v1/me/media").json()["items"]]
+
+    assert bob.delete(f"/v1/media/{media['id']}").status_code == 404
+    assert alice.delete(f"/v1/media/{media['id']}").status_code == 204
+
+    [address] = files(media)[:1]
+    soon(lambda: visitor.get(address).status_code, lambda status: status in (403, 404), within=90)
+    assert _in(client(deployed.cloud, "s3"), deployed.outputs["MediaBucketName"], media["id"]) == []
+
+
+def test_what_got_lost_is_found_and_what_nobody_wants_is_forgotten(
+    deployed: Deployed, join: Callable[[str], Client]
+) -> None:
+    """The queue of uploads stands still, as if its events were lost."""
+    lena = join("lena")
+    late, never, unused = (
+        lena.post("/v1/media", json={"file_name": "a", "content_type": "image/png", "size": 90_000}).json()
+        for _ in range(3)
+    )
+    mapping = operate._mappings("polyfolio-local-process_upload")
+    operate._switch(mapping, on=False)
+    try:
+        assert post(late["upload"], picture("PNG", (40, 30))).status_code == 204
+        for each in (late, never, unused):
+            _due(each["id"], state="ready" if each is unused else "waiting")
+        sweep(deployed)
+    finally:
+        operate._switch(mapping, on=True)
+
+    assert settled(lena, late["id"])["state"] == "ready"
+    assert settled(lena, never["id"])["reason"] == "No file arrived within ten minutes."
+    assert lena.get(f"/v1/media/{unused['id']}").status_code == 404
+
+
+def sweep(deployed: Deployed) -> None:
+    record = {"messageId": "1", "body": json.dumps({"detail": {}})}
+    answer = client(deployed.cloud, "lambda").invoke(
+        FunctionName="polyfolio-local-sweep_media", Payload=json.dumps({"Records": [record]}).encode()
+    )
+    assert json.loads(answer["Payload"].read()) == {"batchItemFailures": []}
+
+
+def _due(media_id: str, state: str) -> None:
+    """As if it had been made an hour ago."""
+    due = keys.media_due("2026-01-01T00:00:00.000Z", media_id)
+    operate._table("local").update_item(
+        Key=keys.media(media_id)._asdict(),
+        UpdateExpression="SET #state = :state, " + ", ".join(f"{name} = :{name}" for name in due),
+        ExpressionAttributeNames={"#state": "state"},
+        ExpressionAttributeValues={":state": state} | {f":{name}": value for name, value in due.items()},
+    )
+
+
+def test_the_media_of_a_member_who_leaves_goes_too(
+    join: Callable[[str], Client], visitor: httpx.Client
+) -> None:
+    greta = join("greta")
+    media = ready(greta, picture("WEBP"), "image/webp")
+
+    assert greta.delete("/v1/me").status_code in (202, 204)
+
+    [address] = files(media)[:1]
+    soon(lambda: visitor.get(address).status_code, lambda status: status in (403, 404), within=90)
+
+
+def _in(s3: Any, bucket: str, prefix: str) -> list[str]:
+    return [each["Key"] for each in s3.list_objects_v2(Bucket=bucket, Prefix=prefix).get("Contents", [])]
