@@ -5,13 +5,13 @@ from infra.context import Context, knows, may, signing_secret, table
 members = Context("members")
 
 members.route("GET /v1/me", "get_me", may(table, "GetItem"))
-members.route("PATCH /v1/me", "edit_me", may(table, "GetItem", "PutItem"))
 members.route(
     "PUT /v1/me/handle",
     "change_handle",
     may(table, "GetItem", "PutItem", "UpdateItem"),
     knows(signing_secret),
 )
+members.route("PATCH /v1/me", "edit_me", may(table, "GetItem", "BatchGetItem", "PutItem", "UpdateItem"))
 members.route("PUT /v1/me/open-to/{activity}", "open_up", may(table, "GetItem", "PutItem"))
 members.route("DELETE /v1/me/open-to/{activity}", "close_off", may(table, "GetItem", "PutItem"))
 members.route("PUT /v1/me/shield", "raise_shield", may(table, "GetItem", "BatchGetItem", "PutItem"))
@@ -22,3 +22,4 @@ members.route(
 )
 
 members.on("DepartureChanged", "erase_profile", may(table, "GetItem", "PutItem", "DeleteItem"))
+members.on("MediaChanged", "show_portrait", may(table, "GetItem", "PutItem"))

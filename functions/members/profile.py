@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 from core import clock
 from core.activities import Activity
 from core.errors import field
+from core.media import Shown
 from core.shapes import Id, Line, Link, Moment, Prose, Shape, Slug, fold
 from core.table import Item
 
@@ -85,6 +86,8 @@ class ProfileEdit(Shape):
     badges: Annotated[list[NewBadge], Field(max_length=10)] = []
     visibility: Visibility = "public"
     in_space_station: bool = True
+    avatar: Id | None = Field(None, description="The id of a picture of yours.")
+    banner: Id | None = Field(None, description="The id of a picture of yours.")
 
 
 class Member(Shape):
@@ -100,6 +103,8 @@ class Member(Shape):
     links: list[Link] = []
     badges: list[Badge] = []
     open_to: Sequence[Openness] = []
+    avatar: Shown | None = None
+    banner: Shown | None = None
     created_at: str
 
 

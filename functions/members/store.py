@@ -19,12 +19,13 @@ def get(member_id: str, *, consistent: bool = False) -> Me:
     return Me.model_validate({name: value for name, value in item.items() if name not in (keys.PK, keys.SK)})
 
 
-def replace(old: Me, new: Me) -> None:
+def replace(old: Me, new: Me, *media: Write) -> None:
     """Raises Changed where somebody else was faster, Conflict where the new handle is another's."""
+    names = _handles(old, new)
     try:
-        table.write(_profile(old, new), *_handles(old, new))
+        table.write(_profile(old, new), *names, *media)
     except table.ConditionFailed as failure:
-        if 0 in failure.found:
+        if not failure.found.keys() & range(1, 1 + len(names)):
             raise Changed(
                 "It was changed since you read it. Read it again, and decide on what is there now."
             ) from None

@@ -6,7 +6,7 @@ from tests.functions.conftest import Person
 
 SHOWN = {
     *("id", "handle", "name", "headline", "bio_html", "location", "pronouns", "links", "badges", "open_to"),
-    "created_at",
+    *("avatar", "banner", "created_at"),
 }
 
 
