@@ -19,14 +19,13 @@ from infra.state import State
 
 # Pages are complete without scripts, and theirs come from the site itself. None may be framed.
 _PAGES_MAY = (
-    "default-src 'self'; connect-src 'self' {uploads}; img-src 'self' data:; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; "
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
-# The client is scripts, all of them its own; it shows pictures that it is about to upload.
+# The client is scripts, all of them its own; it shows pictures that it is about to upload, past the edge.
 _CLIENT_MAY = (
-    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; connect-src 'self' {uploads}; img-src 'self' data: blob:; media-src 'self' blob:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _ANSWERS_MAY = "default-src 'none'; frame-ancestors 'none'"
 # Whatever a file turns out to be, opened by itself it can do nothing.
@@ -85,7 +84,7 @@ class Edge(StageStack):
 
     def _behaviors(self, state: State, http: cloudfront.IOrigin) -> dict[str, Any]:
         site = self._files("Site", state.site)
-        pages = self._headers("Pages", _PAGES_MAY.format(uploads=self._uploads(state)))
+        pages = self._headers("Pages", _PAGES_MAY)
         answers = self._headers("Answers", _ANSWERS_MAY)
         find = self._function("FindObject", _FIND_OBJECT)
         where_from = self._function("SayWhereFrom", _SAY_WHERE_FROM)
@@ -99,7 +98,11 @@ class Edge(StageStack):
             function_associations=[where_from],
         )
         document = self._behavior(site, answers, function_associations=[find])
-        client = self._behavior(site, self._headers("Client", _CLIENT_MAY), function_associations=[find])
+        client = self._behavior(
+            site,
+            self._headers("Client", _CLIENT_MAY.format(uploads=self._uploads(state))),
+            function_associations=[find],
+        )
         return {
             "default_behavior": self._behavior(site, pages, function_associations=[find]),
             "additional_behaviors": {
