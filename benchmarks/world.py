@@ -126,7 +126,7 @@ def _highlight(body: dict[str, Any], owner: Me, collaborators: tuple[Collaborato
     new = NewHighlight.model_validate({name: value for name, value in body.items() if name != "ref"})
     named = [Collaborator(name=each.name or "", role=each.role, state="named") for each in new.collaborators]
     people = [*named, *collaborators]
-    return made(new, people, member_id=owner.id, handle=owner.handle, now=NOW)
+    return made(new, people, {}, member_id=owner.id, handle=owner.handle, now=NOW)
 
 
 def _shared(colleague: Me, owner: Me) -> Highlight:

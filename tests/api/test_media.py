@@ -160,7 +160,7 @@ def test_a_form_takes_what_it_says_and_nothing_else(alice: Client) -> None:
     form = alice.post("/v1/media", json=about).raise_for_status().json()["upload"]
 
     def with_(**fields: str) -> dict[str, Any]:
-        return form | {"fields": form["fields"] | fields}
+        return dict(form | {"fields": form["fields"] | fields})
 
     refused = [
         post(form, b"x" * 101),

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import httpx
@@ -288,6 +289,11 @@ def test_an_expired_entry_says_when_it_may_go(cast: Cast) -> None:
     assert Key(entry["gsi1pk"], entry["gsi1sk"]) == Key(entry["pk"], entry["sk"])
 
 
+def _count(member: Client, tag: str) -> int:
+    counted = member.get(f"/v1/members/{member.handle}/timeline", params={"tag": tag})
+    return int(counted.json()["count"])
+
+
 def test_members_whom_it_fits_find_it_among_their_matches(
     alice: Client, join: Callable[[str], Client]
 ) -> None:
@@ -298,14 +304,10 @@ def test_members_whom_it_fits_find_it_among_their_matches(
     for each in (fitting, not_open):
         each.create(tags=[mark])
     for each in (fitting, not_open):
-        counted = f"/v1/members/{each.handle}/timeline"
-        soon(
-            lambda each=each, counted=counted: each.get(counted, params={"tag": mark}).json()["count"],
-            lambda count: count == 1,
-        )
+        soon(partial(_count, each, mark), lambda count: count == 1)
     for each in (fitting, without_tag):
         soon(
-            lambda each=each: items(keys.openness_listed(each.id).pk),
+            partial(items, keys.openness_listed(each.id).pk),
             lambda found: any(item["sk"] == "OPENED" and item["state"] for item in found),
         )
 
