@@ -48,7 +48,9 @@ def refused() -> Forbidden:
 class NewContact(Shape):
     """`answer`: to the question that the member asks of all who contact them for this."""
 
-    member: Annotated[str, StringConstraints(min_length=1, max_length=100)] = Field(description="A handle.")
+    member: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(
+        description="A handle, or the alias of a blind search."
+    )
     activity: Activity
     message: Annotated[Prose, StringConstraints(min_length=1, max_length=2_000)]
     answer: Annotated[Prose, StringConstraints(max_length=1_000)] = ""
@@ -66,7 +68,7 @@ class Card(Shape):
     id: Id
     role: Role
     other: Who | None = Field(None, description="Null only where `alias` stands for them.")
-    alias: str | None = Field(None, description="For contacts from a blind search; there are none yet.")
+    alias: str | None = Field(None, description="Of a blind search, until they are interested.")
     activity: Activity
     preview: str
     state: Shown

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from contacts.contact import NewContact, refused
-from core import handles, keys, openness, people, table
+from core import blind, handles, keys, openness, people, table
 from core.errors import Moved, NotFound, field
 from core.handles import HIDDEN
 from core.people import Who
@@ -19,7 +19,8 @@ class Asked(NamedTuple):
 
 
 def find(new: NewContact, me: Caller, now: datetime) -> Asked:
-    member_id, alias = _member(new.member.lower(), me), None
+    unmasked = blind.opened(new.member, me.id)
+    member_id, alias = (unmasked, new.member) if unmasked else (_member(new.member.lower(), me), None)
     if member_id == me.id:
         raise field("member", "is yourself")
     profile = table.get(keys.member(member_id), consistent=True)

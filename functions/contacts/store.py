@@ -4,7 +4,7 @@ from datetime import datetime
 
 from contacts import caps
 from contacts.contact import BOXES, NOBODY, Contact, Role, Whole, refused
-from core import keys, table
+from core import blind, keys, table
 from core.errors import Changed, Conflict, NotFound
 from core.idempotency import Once
 from core.keys import Key
@@ -102,8 +102,17 @@ def _changed(old: Contact, new: Contact) -> list[Write]:
 
 
 def _opened(of: Contact) -> list[Write]:
-    """The conversation. While it lasts neither needs to be asked for the same again."""
+    """The conversation. While it lasts neither needs to be asked for the same again.
+
+    Whoever was asked behind an alias tells the sender by this who they are.
+    """
+    known = (
+        [blind.revealed(of.recipient_id, of.sender_id, datetime.fromisoformat(of.updated_at))]
+        if of.alias
+        else []
+    )
     return [
+        *known,
         table.check(keys.block(of.sender_id, of.recipient_id), "attribute_not_exists(pk)"),
         table.update(_asked(of), "SET #until = :never", never=_NEVER),
         table.put(keys.conversation(of.id)._asdict() | {"id": of.id, "version": 0}),
