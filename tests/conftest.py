@@ -10,6 +10,7 @@ from core import standing, table
 from tests.cloud import create_table
 
 if TYPE_CHECKING:
+    from tests.functions.accounts.pool import Pool
     from tests.output import Output
 
 # Powertools reads these when it is imported, which no module above does.
@@ -56,6 +57,21 @@ def empty_table(cloud: str) -> Iterator[None]:  # noqa: ARG001 - the server must
     standing.forget()
     yield
     table.dynamodb.call("DeleteTable", {"TableName": TABLE})
+
+
+@pytest.fixture(scope="session")
+def user_pool(cloud: str) -> Iterator["Pool"]:
+    """One for all: its keys take a third of a second, and there is one address by which it is found."""
+    from accounts import cognito  # imports Powertools, see above
+    from tests.functions.accounts.pool import Pool
+
+    made = Pool(cloud)
+    with made.served() as address, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("USER_POOL_ID", made.id)
+        patch.setenv("USER_POOL_CLIENT_ID", made.client_id)
+        patch.setenv("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", address)
+        yield made
+        cognito.pool.close()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ NETWORK = {
     "core/outside.py": "names of the web, to judge where they lead",
     "core/wire.py": "addresses that were judged",
     "core/fetch.py": "the fetcher",
+    "media/opening.py": "nothing: it starts a child that opens a file, without credentials",
 }
 OPENING = re.compile(
     r"(socket|ssl|http\.client|urllib|urllib3|requests|httpx|aiohttp|niquests|pycurl|ftplib|smtplib|imaplib|poplib"

@@ -13,7 +13,6 @@ from tests.cloud import Answer
 from tests.faults.engine import Engine
 from tests.functions.accounts.conftest import (
     ADA,
-    _pool,
     admit,
     confirm,
     create,
@@ -24,8 +23,6 @@ from tests.functions.accounts.conftest import (
 from tests.functions.accounts.pool import Pool
 from tests.functions.conftest import Person, join
 
-__all__ = ["_pool"]  # a fixture
-
 STEPS = range(1, 9)  # more than any sign-up has; those that it does not get to change nothing
 MOMENTS = ["before", "after"]
 
@@ -35,9 +32,9 @@ class Died(BaseException):
 
 
 @pytest.fixture
-def pool(_pool: Pool) -> Pool:
-    _pool.empty()
-    return _pool
+def pool(user_pool: Pool) -> Pool:
+    user_pool.empty()
+    return user_pool
 
 
 @pytest.fixture

@@ -11,21 +11,19 @@ from accounts import limits, mail_confirmation_code
 from core.clock import new_id
 from tests.cloud import Answer, call
 from tests.faults.engine import Engine
-from tests.functions.accounts.conftest import ADA, _pool, admit, confirm, create, invite, signed_in, stored
+from tests.functions.accounts.conftest import ADA, admit, confirm, create, invite, signed_in, stored
 from tests.functions.accounts.pool import Pool
 from tests.functions.conftest import Person, join
 from tests.racing import at_once
-
-__all__ = ["_pool"]  # a fixture
 
 MANY, ROUNDS = 64, 20
 PLENTY = 1_000_000
 
 
 @pytest.fixture
-def pool(_pool: Pool) -> Pool:
-    _pool.empty()
-    return _pool
+def pool(user_pool: Pool) -> Pool:
+    user_pool.empty()
+    return user_pool
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """A user pool, empty before each test, and one person who has been admitted: ada."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from accounts import admissions, cognito, confirm_account, create_account, sign_in
+from accounts import admissions, confirm_account, create_account, sign_in
 from accounts.sessions import Session, _claims
 from core import clock, invited, keys, table
 from tests.cloud import Answer, call
@@ -21,22 +20,10 @@ ADA: dict[str, Any] = {
 }
 
 
-@pytest.fixture(scope="session")
-def _pool(cloud: str) -> Iterator[Pool]:
-    """Made once: its keys take a third of a second."""
-    made = Pool(cloud)
-    with made.served() as address, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("USER_POOL_ID", made.id)
-        patch.setenv("USER_POOL_CLIENT_ID", made.client_id)
-        patch.setenv("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", address)
-        yield made
-        cognito.pool.close()
-
-
 @pytest.fixture(autouse=True)
-def pool(_pool: Pool) -> Pool:
-    _pool.empty()
-    return _pool
+def pool(user_pool: Pool) -> Pool:
+    user_pool.empty()
+    return user_pool
 
 
 @pytest.fixture(autouse=True)

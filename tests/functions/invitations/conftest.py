@@ -9,20 +9,17 @@ import pytest
 from core import clock, table
 from invitations import create_invitation, get_invitation, list_invitations, own_address
 from tests.cloud import Answer, call
-from tests.functions.accounts.conftest import _pool
 from tests.functions.accounts.pool import Pool
 from tests.functions.conftest import Person
-
-__all__ = ["_pool"]  # a fixture
 
 ADDRESS = "grace@example.org"
 
 
 @pytest.fixture(autouse=True)
-def pool(_pool: Pool, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
+def pool(user_pool: Pool, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
     monkeypatch.setenv("INVITATIONS_EACH", "10")
-    _pool.empty()
-    yield _pool
+    user_pool.empty()
+    yield user_pool
     own_address.pool.close()
 
 
