@@ -34,5 +34,11 @@ network.route("GET /v1/me/follow-counts", "count_my_follows", may(table, "GetIte
 network.on(
     "FollowChanged",
     "count_follows",
-    may(table, "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+    may(table, "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
+)
+network.on(
+    "DepartureChanged",
+    "erase_network",
+    may(table, "GetItem", "Query", "UpdateItem", "BatchWriteItem"),
+    may(indexes, "Query"),
 )

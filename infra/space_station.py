@@ -33,3 +33,9 @@ space_station.on(
     may(table, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
     knows(signing_secret),
 )
+space_station.on(
+    "DepartureChanged",
+    "erase_station",
+    may(table, "GetItem", "UpdateItem", "BatchWriteItem"),
+    may(indexes, "Query"),
+)

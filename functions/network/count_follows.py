@@ -1,4 +1,7 @@
-"""Effect of FollowChanged: how many follow a member, and how many they follow."""
+"""Effect of FollowChanged: how many follow a member, and how many they follow.
+
+Who has left has no counts: their follows end one by one, each of which would make them anew.
+"""
 
 from functools import partial
 
@@ -23,7 +26,10 @@ def _counted(fact: Item | None) -> Item | None:
 
 def _moves(member_id: str, followed_id: str, old: Item, _new: Item) -> list[Write]:
     step = -1 if old else 1
+    counts = {member_id: "following", followed_id: "followers"}
+    left = {item["id"] for item in table.get_many(map(keys.departure, counts))}
     return [
-        table.update(keys.follow_counts(member_id), "ADD #following :step", step=step),
-        table.update(keys.follow_counts(followed_id), "ADD #followers :step", step=step),
+        table.update(keys.follow_counts(each), f"ADD #{name} :step", step=step)
+        for each, name in counts.items()
+        if each not in left
     ]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from core import keys, table
+from core.keys import Key
 from core.shapes import fold
 from core.table import Item, Write
 from space_station import merit
@@ -44,10 +45,16 @@ def moves(highlight_id: str, old: Item, new: Item) -> list[Write]:
     version = before["version"] + 1
     sums = {name: _moved(before.get(name, {}), old.get(name, []), new.get(name, [])) for name in _SUMS}
     item = keys.works(member_id)._asdict() | sums | {"version": version}
-    held = "version = :seen" if found else "attribute_not_exists(pk)"
-    values = {"seen": found["version"]} if found else {}
     note = keys.unplaced(highlight_id)._asdict() | {"member_id": member_id, "version": version}
-    return [table.put(item, held, **values), table.put(note)]
+    return [_kept(item, found), table.put(note)]
+
+
+def _kept(item: Item, found: Item | None) -> Write:
+    if found:
+        return table.put(item, "version = :seen", seen=found["version"])
+    if not any(item[name] for name in _SUMS):  # they were erased with their member, and stay so
+        return table.check(Key(item[keys.PK], item[keys.SK]), "attribute_not_exists(pk)")
+    return table.put(item, "attribute_not_exists(pk)")
 
 
 _SUMS = ("kinds", "years", "tags", "names")

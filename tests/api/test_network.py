@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import httpx
 
+from core import keys
+from infra import operate
 from tests.api.conftest import Client
 from tests.api.test_first_steps import soon
 
@@ -53,3 +55,29 @@ def test_a_shield_hides_what_one_is_open_to(join: Callable[[str], Client], visit
     assert as_ben.json() == ben.get(f"/v1/members/{ada.handle}").json()
     as_stranger = ada.get("/v1/me/view-as", params={"domain": "example.com"})
     assert [each["activity"] for each in as_stranger.json()["open_to"]] == ["full-time-job"]
+
+
+def test_who_leaves_is_in_nobodys_lists_and_counts(join: Callable[[str], Client]) -> None:
+    ada, ben, lea = join("ada"), join("ben"), join("lea")
+    ada.put(f"/v1/follows/{lea.handle}").raise_for_status()
+    lea.put(f"/v1/follows/{ada.handle}").raise_for_status()
+    ben.put(f"/v1/blocks/{lea.handle}").raise_for_status()
+    soon(
+        lambda: ada.get("/v1/me/follow-counts").json(), lambda told: told == {"followers": 1, "following": 1}
+    )
+    with operate._table("local").batch_writer() as batch:  # more than one run takes
+        for number in range(100):
+            batch.put_item(Item=keys.block(lea.id, f"nobody-{number}")._asdict() | {"by_me": "2026"})
+
+    lea.request("DELETE", "/v1/me", json={"password": lea.password}).raise_for_status()
+
+    soon(lambda: ties(lea.id), lambda held: held == [], within=120)
+    assert ada.get("/v1/me/follow-counts").json() == {"followers": 0, "following": 0}
+    assert ben.get("/v1/blocks").json()["items"] == []
+
+
+def ties(member_id: str) -> list[str]:
+    held = [item for item in operate._scan(operate._table("local")) if member_id in str(item)]
+    return [
+        item["pk"] for item in held if item["pk"].startswith(("FOLLOW", "BLOCKS")) or item["sk"] == "FOLLOWS"
+    ]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import httpx
 import pytest
 
+from core import keys
 from infra import operate
 from tests.api.conftest import Client
 from tests.api.test_first_steps import soon
@@ -128,6 +129,11 @@ def test_without_a_token_nobody_comes_in(cast: Cast, method: str, path: str) -> 
 def test_an_operator_has_no_more_eyes_than_others(cast: Cast, join: Callable[[str], Client]) -> None:
     """Rights come from standing in the group `operators`, and no search asks for it."""
     other = join("oper")
+    credentials = {"email": f"{other.handle}@example.org", "password": other.password}
+    operate.make_operator("local", credentials["email"])
+    session = other.post("/v1/sessions", json=credentials).raise_for_status().json()
+    other.headers["authorization"] = f"Bearer {session['access_token']}"
+    assert [each.get("/v1/admissions").status_code for each in (other, cast.member)] == [200, 403]
 
     assert found(other, place=CANARY) == [cast.owner.handle]
     assert search(other, place=CANARY)["items"][0]["open_to"] == ["mentor"]
@@ -150,6 +156,29 @@ def test_blind_no_byte_names_her_until_she_reveals_herself(cast: Cast) -> None:
     assert search(cast.hidden, blind="true", place=CANARY)["items"][0]["revealed"] is None
     [told] = cast.owner.get("/v1/me/reveals").json()["items"]
     assert told["handle"] == cast.member.handle
+
+
+def test_who_leaves_is_found_by_nobody_and_known_to_nobody(join: Callable[[str], Client]) -> None:
+    lea, tom = join("lea"), join("tom")
+    assert lea.put(f"/v1/me/reveals/{tom.handle}").status_code == 204
+    assert tom.put(f"/v1/me/reveals/{lea.handle}").status_code == 204
+    lea.create(kind="code", tags=["gone soon"])
+    soon(lambda: found(tom, tag="gone soon"), lambda seen: seen == [lea.handle])
+    assert {"FOUND", "REVEAL", "STATION"} <= set(left_of_station(lea.id))
+    with operate._table("local").batch_writer() as batch:  # more than one run takes
+        for to in (f"nobody-{number}" for number in range(100)):
+            listed = zip(keys.INDEXES["gsi2"], keys.reveals(lea.id, "2026", to), strict=True)
+            batch.put_item(Item=keys.reveal(lea.id, to)._asdict() | dict(listed))
+
+    lea.request("DELETE", "/v1/me", json={"password": lea.password}).raise_for_status()
+
+    soon(lambda: left_of_station(lea.id), lambda held: held == [], within=120)
+    assert tom.get("/v1/me/reveals").json()["items"] == []
+
+
+def left_of_station(member_id: str) -> list[str]:
+    held = [item["pk"] for item in operate._scan(operate._table("local")) if member_id in str(item)]
+    return [kind for kind in (pk.partition("#")[0] for pk in held) if kind in ("FOUND", "REVEAL", "STATION")]
 
 
 def unpacked(token: str) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from accounts import admissions, delete_account, departures, erase_account, sign_in
-from core import keys, table
+from core import blind, keys, table
 from members import change_handle, edit_me, erase_profile, open_up
+from network import blocks, erase_network, follows
+from space_station import erase_station
 from tests.cloud import call
 from tests.functions.accounts.conftest import ADA, claims_of, create, signed_in, stored
 from tests.functions.accounts.pool import Pool
@@ -16,7 +18,13 @@ from tests.functions.conftest import Person, join
 from tests.functions.timeline.acting import EFFECTS
 from timeline import answer_collaboration, create_highlight, erase_timeline, get_highlight
 
-ERASERS = (erase_account.handler, erase_profile.handler, erase_timeline.handler)
+ERASERS = (
+    erase_account.handler,
+    erase_network.handler,
+    erase_profile.handler,
+    erase_station.handler,
+    erase_timeline.handler,
+)
 CANARY = "canary-7f3a"
 
 # What stays, and why: whoever has left must not come back by a restored table, and a handle is nobody else's.
@@ -80,10 +88,20 @@ def live(ada: Person, bob: Person) -> list[str]:
     call(open_up.handler, user=ada.id, body={"note": CANARY}, activity="mentor")
     credentials = {"email": ADA["email"], "password": ADA["password"]}
     call(sign_in.handler, body=credentials, headers={"user-agent": CANARY})
+    _tie(ada, bob)
     own = [highlight(ada, text=CANARY, badges=[CANARY]) for _ in range(3)]
     shared = highlight(ada, collaborators=[{"handle": bob.handle, "role": CANARY}])
     call(answer_collaboration.handler, user=bob.id, body={"state": "accepted"}, highlight_id=shared)
     return [*own, shared, *(_credited(bob, answer, ada) for answer in ("accepted", "declined", None))]
+
+
+def _tie(ada: Person, bob: Person) -> None:
+    now = datetime.now(UTC)
+    for one, two in ((ada, bob), (bob, ada)):
+        follows.follow(one.id, two.id, now)
+        table.write(blind.revealed(one.id, two.id, now))
+    blocks.block(ada.id, join("blocked").id, now)
+    blocks.block(join("blocking").id, ada.id, now)
 
 
 def _credited(owner: Person, answer: str | None, ada: Person) -> str:
@@ -134,6 +152,16 @@ def test_others_keep_what_is_theirs_and_the_credit_names_nobody(ada: Person, col
 
     former = {"name": "Former member", "role": "", "state": "named", "member_id": None, "handle": None}
     assert [credits(each) for each in (accepted, declined, claimed)] == [[former], [], [former]]
+
+
+def test_a_change_of_address_that_was_under_way_leaves_no_domains(ada: Person) -> None:
+    departures.leave(ada.id, datetime.now(UTC))
+    erase(ada.id)
+    table.write(table.put(keys.mail_domains(ada.id)._asdict() | {"domains": ["-"]}))
+
+    erase(ada.id)
+
+    assert table.get(keys.mail_domains(ada.id), consistent=True) is None
 
 
 def test_a_handle_is_never_anybody_elses(ada: Person, colleague: Person) -> None:

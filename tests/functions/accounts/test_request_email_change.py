@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from accounts import confirm_email_change, request_email_change
-from core import clock, keys, table
+from core import clock, keys, openness, table
 from tests.cloud import Answer, call
 from tests.functions.accounts.conftest import ADA, admit, create, signed_in, stored
 from tests.functions.accounts.pool import Pool
@@ -46,6 +46,21 @@ def test_counts_once_the_code_that_was_mailed_to_it_is_given(ada: str) -> None:
 
     assert (signed_in(email=NEW).status, signed_in().status) == (201, 401)
     assert table.get(keys.email_change(ada)) is None
+
+
+def test_shields_know_the_new_address_and_no_more_the_old_one(ada: str) -> None:
+    assert table.get(keys.mail_domains(ada)) == _known(ada, ADA["email"])
+    ask(ada)
+    assert table.get(keys.mail_domains(ada)) == _known(ada, ADA["email"]), "it is not proven yet"
+
+    confirm(ada, code())
+
+    assert table.get(keys.mail_domains(ada)) == _known(ada, NEW)
+    assert _known(ada, NEW) != _known(ada, ADA["email"])
+
+
+def _known(member_id: str, address: str) -> dict[str, Any]:
+    return keys.mail_domains(member_id)._asdict() | {"domains": openness.domains_of(address)}
 
 
 def test_the_old_address_is_told(ada: str) -> None:

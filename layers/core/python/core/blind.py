@@ -29,7 +29,8 @@ def opened(alias: str, searcher_id: str) -> str | None:
 def revealed(member_id: str, to: str, now: datetime) -> table.Write:
     """The write that records whom a member tells who they are. It is done once, and cannot be undone."""
     at = clock.timestamp(now)
-    listed = dict(zip(INDEXES["gsi2"], keys.reveals(member_id, at, to), strict=True))
+    listed = dict(zip(INDEXES["gsi1"], keys.revealed(to, at, member_id), strict=True))
+    listed |= zip(INDEXES["gsi2"], keys.reveals(member_id, at, to), strict=True)
     places = "".join(f", {name} = if_not_exists({name}, :{name})" for name in listed)
     change = "SET #member_id = :member, #to = :to, #at = if_not_exists(#at, :at)" + places
     return table.update(keys.reveal(member_id, to), change, member=member_id, to=to, at=at, **listed)

@@ -20,6 +20,7 @@ from typing import Any
 from core import keys, table
 from core.events import DepartureChanged, subscriber
 from core.keys import Key
+from core.table import Item
 
 
 def eraser(function: Callable[[str], None]) -> Callable[..., dict[str, Any]]:
@@ -41,6 +42,12 @@ def drop(pk: str, between: tuple[str, str] | None = None) -> None:
         table.write_many([], [Key(pk, item[keys.SK]) for item in items])
         if more is None:
             return
+
+
+def drop_part(items: list[Item], more: Key | None) -> bool:
+    """What `table.query` found, of a list that may be long; whether that was the end of it."""
+    table.write_many([], [Key(item[keys.PK], item[keys.SK]) for item in items])
+    return more is None
 
 
 def go_on(member_id: str) -> None:

@@ -53,7 +53,7 @@ Worked        HIGHLIGHT#<highlight>       WORKED         what the works hold of 
 Unplaced      HIGHLIGHT#<highlight>       UNPLACED       a member who is not placed by the works yet
 Found         FOUND#<facet>#<tier>        <place>        members with a facet of one tier of merit, best first
 Facet         FACET#<facet>               COUNTS         how many are found by a facet in each tier
-Reveal        REVEAL#<member>#<member>    REVEAL         has one told the other who they are? whom (gsi2)
+Reveal        REVEAL#<member>#<member>    REVEAL         has one told the other who they are?
 Media         MEDIA#<media>               MEDIA          a picture, recording or document: the fact
 Answer        ONCE#<caller>               ONCE#<key>     what a repeated POST was answered
 Limit         LIMIT#<name>#<who>          LIMIT          when somebody lately tried something
@@ -81,6 +81,11 @@ A block stands in the partitions of both, whoever of them blocks. The indexes ho
 
               gsi1pk, gsi1sk  FOLLOWERS#<followed>, <when>#<member>
               gsi2pk, gsi2sk  FOLLOWING#<member>, <when>#<followed>
+
+Those of a reveal, whom it was told and by whom:
+
+              gsi1pk, gsi1sk  REVEALED#<told>, <when>#<member>
+              gsi2pk, gsi2sk  REVEALS#<member>, <when>#<told>
 
 Media is in gsi1 too while it has to be looked at again (MEDIA-DUE, when), and in gsi2 by whose it is
 (MEDIA#<member>, <media>).
@@ -352,6 +357,10 @@ def reveal(member_id: str, to: str) -> Key:
 
 def reveals(member_id: str, when: str, to: str) -> Key:
     return Key(f"REVEALS#{member_id}", f"{when}#{to}")
+
+
+def revealed(to: str, when: str, member_id: str) -> Key:
+    return Key(f"REVEALED#{to}", f"{when}#{member_id}")
 
 
 def media(media_id: str) -> Key:
