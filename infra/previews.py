@@ -1,6 +1,6 @@
 """Previews: what stands behind a link, looked up once for everybody."""
 
-from infra.context import Context, knows, may, outside, signing_secret, table
+from infra.context import Context, knows, may, outside, signing_secret, table, uploaded_files
 
 previews = Context("previews")
 
@@ -16,6 +16,7 @@ previews.on(
     "PreviewChanged",
     "fetch_preview",
     may(table, "GetItem", "UpdateItem"),
+    may(uploaded_files, "PutObject"),
     knows(outside),
     knows(signing_secret),
     timeout=60,
@@ -23,3 +24,4 @@ previews.on(
 previews.on(
     "HighlightChanged", "want_previews", may(table, "GetItem", "BatchGetItem", "PutItem", "UpdateItem")
 )
+previews.on("MediaChanged", "show_picture", may(table, "GetItem", "UpdateItem"))

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field, StringConstraints
 
 from core import keys
+from core.media import Rendition
 from core.shapes import Shape, WebAddress
 from core.table import Item
 
@@ -22,9 +23,19 @@ class GetLinkPreview(Shape):
     url: WebAddress
 
 
+class Picture(Shape):
+    """Of a page, drawn anew by us as all media is; `renditions` from the smallest."""
+
+    renditions: list[Rendition]
+    width: int
+    height: int
+    placeholder: Annotated[str | None, Field(description="A tiny picture, to show blurred.")] = None
+
+
 class Preview(Shape):
     """All text is plain text, as the page says it. `embed`: the address of its player, made by us for the
-    providers that we know, to be put into a frame once somebody clicks. `reason`: why there is no preview.
+    providers that we know, to be put into a frame once somebody clicks. `picture`: comes some moments after
+    the rest. `reason`: why there is no preview.
     """
 
     url: str
@@ -33,6 +44,7 @@ class Preview(Shape):
     description: Annotated[str, StringConstraints(max_length=MAX_DESCRIPTION)] = ""
     site_name: Annotated[str, StringConstraints(max_length=MAX_SITE)] = ""
     embed: Annotated[str | None, Field(description="An https address of a known provider's player.")] = None
+    picture: Picture | None = None
     reason: str | None = None
 
 
@@ -67,7 +79,16 @@ def digest(url: str) -> str:
 def shown(item: Item) -> Preview:
     found = item.get("found", {})
     plain = {name: found[name] for name in ("title", "description", "site_name", "embed") if name in found}
-    return Preview(url=item["url"], state=item["state"], reason=item.get("reason"), **plain)
+    about = {"url": item["url"], "state": item["state"], "reason": item.get("reason")}
+    return Preview(**about, **plain, picture=_picture(item))
+
+
+def _picture(item: Item) -> Picture | None:
+    """None: there is none, it is still being drawn, or it was refused."""
+    held = item.get("picture")
+    if not held or held["state"] != "ready":
+        return None
+    return Picture.model_validate({name: held[name] for name in Picture.model_fields if name in held})
 
 
 def is_due(item: Item | None, now: datetime) -> bool:

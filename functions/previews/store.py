@@ -1,10 +1,11 @@
 """Previews in the table: one item for each address, whoever asks, so that it is fetched once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
 from core import keys, table
+from core.media import Shown
 from core.table import Item, Write
 from previews.preview import Outcome, address, digest, kept, times
 
@@ -28,24 +29,43 @@ def wanted(preview_id: str) -> Item | None:
     return found if found and found.get("wanted") else None
 
 
-def keep(of: Item, outcome: Outcome) -> None:
+def keep(of: Item, outcome: Outcome, picture: Item | None = None, moves: Sequence[Write] = ()) -> None:
     """Unless it was asked for anew meanwhile: then its own event comes. What was found before stays if
     nothing is found now, as pages are down more often than gone.
+
+    `picture`: the copy of it ({}: there is none any more; None: what was there stays), with the `moves` that
+    belong to it. Raises ConditionFailed where one of these cannot be made.
     """
     values = kept(outcome)
     if outcome.state == "failed" and of["state"] == "ready":
         values = {"again": values["again"]}
+    values |= {"picture": picture} if picture else {}
     change = ", ".join(f"#{name} = :{name}" for name in values)
     update = table.update(
         keys.preview(of["id"]),
-        f"SET {change}, version = :next REMOVE wanted",
+        f"SET {change}, version = :next REMOVE wanted" + (", #picture" if picture == {} else ""),
         "version = :seen",
         **values,
         next=of["version"] + 1,
         seen=of["version"],
     )
-    with suppress(table.ConditionFailed):
-        table.write(update)
+    try:
+        table.write(update, *moves)
+    except table.ConditionFailed as failure:
+        if 0 not in failure.found:
+            raise
+
+
+def show(preview_id: str, now: Shown) -> None:
+    """If it is the picture that the preview has, and is not shown like this yet."""
+    found = table.get(keys.preview(preview_id), consistent=True)
+    held = found and found.get("picture")
+    if held and held != (copy := now.model_dump(exclude_none=True)):
+        update = table.update(
+            keys.preview(preview_id), "SET #picture = :copy", "#picture.#id = :id", copy=copy, id=now.id
+        )
+        with suppress(table.ConditionFailed):  # it has another one since
+            table.write(update)
 
 
 def stand_on_highlight(urls: Iterable[str], now: datetime, *, is_public: bool) -> None:

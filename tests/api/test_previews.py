@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.conftest import Client, Deployed
 from tests.api.test_first_steps import soon
+from tests.functions.media.samples import picture
 from tests.web import Answer, Web, drip, page, redirect
 
 PAGE = """<!doctype html><title>Roasting</title><meta property="og:description" content="Three beans.">
@@ -45,12 +46,34 @@ def test_a_page_is_opened_once_for_everybody(alice: Client, bob: Client, web: We
         "description": "Three beans.",
         "site_name": "Torra Lenta",
         "embed": None,
+        "picture": None,
         "reason": None,
     }
     assert ask(alice, url).json() == found
     opened = [each for each in web.asked if each.path == path]
     assert len(opened) == 1
     assert opened[0].headers["user-agent"].startswith("Polyfolio/1.0 (+http")
+
+
+def test_its_picture_is_taken_once_drawn_anew_and_served_by_us(
+    alice: Client, visitor: httpx.Client, web: Web, path: str
+) -> None:
+    named = f"{path}.png"
+    web.answers[named] = page(picture("PNG"), content_type="image/png")
+    web.answers[path] = page(
+        f'<meta property="og:image" content="{named}">{PAGE}', content_type="text/html; charset=utf-8"
+    )
+
+    def seen() -> Any:
+        return ask(alice, web.url(path)).json()["picture"]
+
+    shown = soon(seen, lambda picture: picture is not None, within=180)
+
+    assert (shown["width"], shown["height"]) == (640, 400)
+    for each in shown["renditions"]:
+        assert each["url"].startswith("/media/")
+        assert visitor.get(each["url"]).headers["content-type"] == "image/webp"
+    assert len([each for each in web.asked if each.path == named]) == 1
 
 
 def test_visitors_see_it_where_the_link_stands_on_a_public_highlight(

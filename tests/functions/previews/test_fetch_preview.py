@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,7 +6,7 @@ import pytest
 
 from core import keys, table
 from core.fetch import Fetched, FetchFailed
-from previews import finding, store
+from previews import finding, store, taking
 from previews.fetch_preview import handler
 from previews.preview import digest, shown
 from tests.functions.previews.events import told
@@ -17,14 +16,6 @@ PAGE = """<!doctype html><html><head><title>Not this</title>
 <meta property="og:title" content="A talk &amp; more"><meta property="og:description" content="On coffee.">
 <meta property="og:site_name" content="The Roastery"><meta property="og:image" content="/a.png">
 </head><body>…</body></html>"""
-
-
-@pytest.fixture
-def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    monkeypatch.setenv("FETCH_CONTACT", "https://polyfolio.example/")
-    with Web() as web:
-        monkeypatch.setenv("FETCH_ALLOWED", web.place)
-        yield web
 
 
 def preview(url: str) -> dict[str, Any]:
@@ -62,7 +53,7 @@ def test_it_is_opened_once_however_often_the_event_comes(web: Web) -> None:
     again = {"preview_id": digest(web.url("/talk")), "version": 2}
     assert told(handler, again, again) == []
 
-    assert len(web.asked) == 1
+    assert [each.path for each in web.asked] == ["/talk", "/a.png"]
 
 
 def test_what_nobody_wants_is_not_opened(web: Web) -> None:
@@ -169,7 +160,7 @@ def test_one_site_is_not_asked_for_all_of_its_pages_at_once(web: Web) -> None:
     states = [preview(web.url(f"/{n}"))["state"] for n in range(31)]
 
     assert states == ["ready"] * 30 + ["failed"]
-    assert len(web.asked) == 30
+    assert len([each for each in web.asked if each.path != "/a.png"]) == 30
     late = stored(web.url("/30"))
     assert late["again"] - datetime.now(UTC).timestamp() <= 61
 
@@ -180,7 +171,8 @@ class Provider:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.asked: list[str] = []
         self.answers: dict[str, Fetched | FetchFailed] = {}
-        monkeypatch.setattr(finding, "fetch", self._fetch)
+        for opening in (finding, taking):
+            monkeypatch.setattr(opening, "fetch", self._fetch)
 
     def _fetch(self, url: str, **_: Any) -> Fetched:
         self.asked.append(url)
@@ -212,7 +204,8 @@ def test_a_known_provider_is_asked_for_its_word(provider: Provider) -> None:
 
     item = preview(VIDEO)
 
-    assert provider.asked == [f"{YOUTUBE}?format=json&url=https%3A%2F%2Fyoutu.be%2FdQw4w9WgXcQ"]
+    asked = f"{YOUTUBE}?format=json&url=https%3A%2F%2Fyoutu.be%2FdQw4w9WgXcQ"
+    assert provider.asked == [asked, "https://i.ytimg.com/vi/x/hqdefault.jpg"]
     assert (item["title"], item["site_name"]) == ("A <b>film</b>", "YouTube")  # plain text, as it was said
     assert item["embed"] == "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ"
     assert item["found"]["picture"] == "https://i.ytimg.com/vi/x/hqdefault.jpg"

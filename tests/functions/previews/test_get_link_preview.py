@@ -69,6 +69,7 @@ def test_what_was_found_is_shown_without_its_picture_s_address(alice: Person) ->
         "description": "On coffee",
         "site_name": "Example",
         "embed": None,
+        "picture": None,
         "reason": None,
     }
     assert "wanted" not in stored()

@@ -47,6 +47,7 @@ Follow seen   FOLLOW#<member>#<member>    COUNTED        whether the counts hold
 Follow counts MEMBER#<member>             FOLLOWS        how many follow a member, and how many they follow
 Mail domains  MEMBER#<member>             DOMAINS        digests of what their address ends in, for shields
 Preview       PREVIEW#<address digest>    PREVIEW        what stands behind a link: wanted, found or failed
+Its picture   PREVIEW#<address digest>    PICTURE        the media that a preview refers to; outlives it
 Works         STATION#<member>            WORKS          what the public highlights of a member add up to
 Placed        STATION#<member>            PLACED#<group> where the Space Station finds a member, and by what
 Worked        HIGHLIGHT#<highlight>       WORKED         what the works hold of this highlight
@@ -319,6 +320,10 @@ def mail_domains(member_id: str) -> Key:
 
 def preview(address_digest: str) -> Key:
     return Key(f"PREVIEW#{address_digest}", "PREVIEW")
+
+
+def preview_picture(address_digest: str) -> Key:
+    return Key(f"PREVIEW#{address_digest}", "PICTURE")
 
 
 def works(member_id: str) -> Key:
