@@ -35,6 +35,8 @@ _MEDIA_MAY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 _FIND_OBJECT = """\
 function handler(event) {
   var request = event.request;
+  var start = {statusCode: 302, headers: {location: {value: '/app/'}}};
+  if (request.uri === '/' || request.uri === '/index.html') return start;
   var path = request.uri === '/v1/openapi.json' ? '/openapi.json' : request.uri;
   var isPage = !path.split('/').pop().includes('.');
   if (isPage && /^[/]app([/]|$)/.test(path)) path = '/app/index.html';

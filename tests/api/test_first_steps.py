@@ -98,3 +98,9 @@ def test_tags_are_suggested_by_prefix_and_by_company(alice: Client, visitor: htt
 
     soon(lambda: set(suggested(prefix="qu")), lambda found: found == {"quetzal", "quark"})
     assert suggested(**{"with": "quetzal"})[0] == "quark"
+
+
+def test_the_bare_address_leads_to_the_client(visitor: httpx.Client) -> None:
+    answer = visitor.get("/")
+
+    assert (answer.status_code, answer.headers["location"]) == (302, "/app/")

@@ -43,6 +43,13 @@ def found(uri: str) -> str:
     return subprocess.run(["node", "-e", program], capture_output=True, text=True, check=True).stdout.strip()
 
 
+def test_the_bare_address_leads_to_the_client() -> None:
+    program = f"{_FIND_OBJECT}\nconsole.log(JSON.stringify(handler({{request: {{uri: '/'}}}})))"
+    said = subprocess.run(["node", "-e", program], capture_output=True, text=True, check=True).stdout
+
+    assert json.loads(said) == {"statusCode": 302, "headers": {"location": {"value": "/app/"}}}
+
+
 def test_the_more_special_path_comes_first(assembly: Assembly) -> None:
     more = ["/app", "/app/*", "/media/*", "/v1/openapi.json", "/v1/public/*", "/v1/*"]
     assert list(behaviors(assembly)) == ["*", *more]
@@ -159,7 +166,6 @@ def test_the_firewall_is_a_setting(prod: Assembly, local: Assembly) -> None:
 @pytest.mark.parametrize(
     ("address", "key"),
     [
-        ("/", "/index.html"),
         ("/docs", "/docs/index.html"),
         ("/docs/", "/docs/index.html"),
         ("/docs/style.css", "/docs/style.css"),
