@@ -69,7 +69,7 @@ accounts.route(
 accounts.route(
     "PUT /v1/password-resets",
     "reset_password",
-    may(table, "GetItem", "Query", "UpdateItem", "BatchWriteItem"),
+    may(table, "GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem"),
     may(user_pool, "AdminGetUser", "AdminUserGlobalSignOut"),
     knows(signing_secret),
     access="open",
@@ -77,8 +77,8 @@ accounts.route(
 accounts.route(
     "PUT /v1/me/password",
     "change_password",
-    may(table, "GetItem", "Query", "UpdateItem", "BatchWriteItem"),
-    knows(user_pool),
+    may(table, "GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem"),
+    may(user_pool, "AdminGetUser"),
     knows(signing_secret),
 )
 

@@ -132,6 +132,13 @@ def address_of(member_id: str) -> str | None:
     return next((str(each["Value"]) for each in user["UserAttributes"] if each["Name"] == "email"), None)
 
 
+def own_address(member_id: str) -> str:
+    """Of who has shown an access token. Raises Unauthenticated where the user is gone in the meantime."""
+    if address := address_of(member_id):
+        return address
+    raise Unauthenticated("This account is gone.")
+
+
 def find_user(address: str) -> str | None:
     try:
         return user_of(address)

@@ -107,9 +107,12 @@ def end(member_id: str, name: str, now: datetime) -> None:
         raise NotFound("You have no such session.") from None
 
 
-def end_all(member_id: str, now: datetime, *, but: str | None = None) -> None:
-    """Of a member, `but` one. Access tokens first: what breaks off later can only leave items that expire."""
-    table.write(standing.ended(member_id, now, but=but))
+def end_all(member_id: str, now: datetime, *also: table.Write, but: str | None = None) -> None:
+    """Of a member, `but` one. Access tokens first: what breaks off later can only leave items that expire.
+
+    `also`: what is written with that, or not at all.
+    """
+    table.write(standing.ended(member_id, now, but=but), *also)
     _drop_all(member_id, but)
     # Only then may somebody sign in anew: a token of the same second would be taken for one of before.
     time.sleep(max(0, min(1, int(now.timestamp()) + 1 - time.time())))

@@ -8,6 +8,10 @@ import httpx
 
 from infra import operate
 from tests.api.conftest import Client, Deployed
+from tests.api.post import all_mailed
+from tests.api.test_first_steps import soon
+
+_NOTICE = "The password of your account was changed"
 
 
 def test_nobody_gets_in_without_an_admission(visitor: httpx.Client) -> None:
@@ -114,6 +118,7 @@ def test_a_forgotten_password_is_reset_by_a_mailed_code(
     assert visitor.post("/v1/sessions", json=address | {"password": new}).status_code == 201
     token = {"refresh_token": fay.session["refresh_token"]}
     assert visitor.post("/v1/sessions/refresh", json=token).status_code == 401
+    assert soon(lambda: subjects(deployed, address["email"]), lambda found: _NOTICE in found, within=60)
 
 
 def mailed_code(deployed: Deployed, address: str) -> str:
@@ -124,8 +129,12 @@ def mailed_code(deployed: Deployed, address: str) -> str:
     return str(code)
 
 
+def subjects(deployed: Deployed, address: str) -> list[str]:
+    return [each["Subject"] for each in all_mailed(deployed, address)]
+
+
 def test_a_password_is_changed_by_who_knows_the_old_one(
-    join: Callable[[str], Client], visitor: httpx.Client
+    join: Callable[[str], Client], visitor: httpx.Client, deployed: Deployed
 ) -> None:
     gus, new = join("gus"), "another long word"
     credentials = {"email": f"{gus.handle}@example.org", "password": gus.password}
@@ -143,6 +152,7 @@ def test_a_password_is_changed_by_who_knows_the_old_one(
     assert [each.status_code for each in renewed] == [201, 401]
     assert visitor.post("/v1/sessions", json=credentials).status_code == 401
     assert visitor.post("/v1/sessions", json=credentials | {"password": new}).status_code == 201
+    assert soon(lambda: subjects(deployed, credentials["email"]), lambda found: found == [_NOTICE], within=60)
 
 
 def test_the_26th_sign_in_of_an_hour_is_told_to_wait(visitor: httpx.Client) -> None:

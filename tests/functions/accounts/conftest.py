@@ -61,9 +61,9 @@ def create(key: str | None = None, source: str = "203.0.113.7", **changes: objec
     return call(create_account.handler, body=ADA | changes, headers=headers, source=source)
 
 
-def signed_in(**changes: object) -> Answer:
+def signed_in(source: str = "203.0.113.7", **changes: object) -> Answer:
     credentials = {"email": ADA["email"], "password": ADA["password"]}
-    return call(sign_in.handler, body=credentials | changes)
+    return call(sign_in.handler, body=credentials | changes, source=source)
 
 
 def claims_of(session: Answer) -> dict[str, str]:
@@ -74,6 +74,11 @@ def claims_of(session: Answer) -> dict[str, str]:
 def of_the_pool(refresh_token: str) -> str:
     """The user pool's refresh token behind ours."""
     return Session.of(refresh_token, datetime.now(UTC)).refresh_token
+
+
+def mails() -> list[dict[str, Any]]:
+    """That are wanted, and what they are to say."""
+    return [table._unpacked(item) for item in stored() if item["sk"]["S"] == "MAIL"]
 
 
 def everything() -> list[dict[str, Any]]:

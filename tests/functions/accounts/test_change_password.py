@@ -3,7 +3,7 @@ import pytest
 from accounts import change_password, list_sessions, renew_session
 from core import standing
 from tests.cloud import Answer, call
-from tests.functions.accounts.conftest import ADA, claims_of, create, signed_in
+from tests.functions.accounts.conftest import ADA, claims_of, create, mails, signed_in
 from tests.functions.accounts.pool import Pool
 
 NEW = "another battery staple"
@@ -29,6 +29,39 @@ def renewed(session: Answer) -> int:
 def test_sets_the_password(ada: str) -> None:
     assert change(ada).status == 204
     assert (signed_in(password=NEW).status, signed_in().status) == (201, 401)
+
+
+def test_the_owner_is_told_by_one_mail_for_each_change(ada: str) -> None:
+    change(ada)
+    [notice] = mails()
+    change(ada, signed_in(password=NEW), old_password=NEW, password=ADA["password"])
+
+    assert (notice["kind"], notice["to"]) == ("password-changed", ADA["email"])
+    assert notice["values"].keys() == {"at"}
+    assert [each["to"] for each in mails()] == [ADA["email"]] * 2
+
+
+def test_where_the_password_stays_nobody_is_told(pool: Pool, ada: str) -> None:
+    session = signed_in()
+    for operation, refusal in (
+        ("ChangePassword", "NotAuthorizedException"),
+        ("ChangePassword", "InvalidPasswordException"),
+        ("ChangePassword", "ResourceNotFoundException"),
+        ("AdminGetUser", "ResourceNotFoundException"),
+    ):
+        pool.refusals[operation] = [refusal]
+        assert change(ada, session).status >= 400
+
+    assert mails() == []
+    assert signed_in().status == 201
+
+
+def test_who_has_left_in_the_meantime_changes_nothing(pool: Pool, ada: str) -> None:
+    session = signed_in()
+    pool.empty()
+
+    assert change(ada, session).status == 401
+    assert mails() == []
 
 
 def test_ends_all_sessions_but_this_one(ada: str) -> None:

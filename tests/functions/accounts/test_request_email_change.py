@@ -8,7 +8,7 @@ import pytest
 from accounts import confirm_email_change, request_email_change
 from core import clock, keys, openness, table
 from tests.cloud import Answer, call
-from tests.functions.accounts.conftest import ADA, admit, create, signed_in, stored
+from tests.functions.accounts.conftest import ADA, admit, create, mails, signed_in
 from tests.functions.accounts.pool import Pool
 
 NEW = "ada@new.example.org"
@@ -26,11 +26,6 @@ def ask(user: str, **changes: Any) -> Answer:
 
 def confirm(user: str, code: str) -> Answer:
     return call(confirm_email_change.handler, user=user, body={"code": code})
-
-
-def mails() -> list[dict[str, Any]]:
-    wanted = (each for each in stored() if each["sk"]["S"] == "MAIL")
-    return [table._unpacked(each) for each in wanted]
 
 
 def code() -> str:

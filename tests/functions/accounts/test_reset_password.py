@@ -2,7 +2,7 @@ import pytest
 
 from accounts import renew_session, request_password_reset, reset_password
 from tests.cloud import Answer, call
-from tests.functions.accounts.conftest import create, signed_in
+from tests.functions.accounts.conftest import create, mails, signed_in
 from tests.functions.accounts.pool import Pool
 
 NEW = "another battery staple"
@@ -31,6 +31,29 @@ def test_ends_all_sessions() -> None:
     reset()
 
     assert call(renew_session.handler, body={"refresh_token": token}).status == 401
+
+
+def test_the_owner_is_told_by_one_mail() -> None:
+    reset()
+    reset(password="a third battery")
+
+    [notice] = mails()
+    assert (notice["kind"], notice["to"]) == ("password-changed", "ada@example.org")
+    assert notice["values"].keys() == {"at"}
+
+
+def test_where_nothing_was_reset_nobody_is_told(pool: Pool) -> None:
+    reset(code="000000")
+    reset(email="eve@example.org")
+    for refusal in (
+        "InvalidPasswordException",
+        "ResourceNotFoundException",
+        "TooManyFailedAttemptsException",
+    ):
+        pool.refusals["ConfirmForgotPassword"] = [refusal]
+        assert reset().status >= 400
+
+    assert mails() == []
 
 
 def test_a_code_is_good_once() -> None:
