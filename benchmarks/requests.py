@@ -69,4 +69,5 @@ def _headers(body: str | None, given: dict[str, str]) -> dict[str, str]:
 def _context(method: str, path: str, user: str | None) -> dict[str, Any]:
     claims = {"sub": user, "username": user, "token_use": "access"}
     authorizer = {"authorizer": {"jwt": {"claims": claims}}} if user else {}
-    return {"http": {"method": method, "path": path}, "stage": "$default", "requestId": "-"} | authorizer
+    http = {"method": method, "path": path, "sourceIp": "127.0.0.1"}
+    return {"http": http, "stage": "$default", "requestId": "-"} | authorizer

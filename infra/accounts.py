@@ -1,6 +1,16 @@
 """Accounts: who may come in, and signing in and out."""
 
-from infra.context import Context, edge_key, indexes, knows, may, signing_secret, table, user_pool
+from infra.context import (
+    Context,
+    edge_key,
+    indexes,
+    knows,
+    may,
+    network_limits,
+    signing_secret,
+    table,
+    user_pool,
+)
 
 accounts = Context("accounts")
 
@@ -36,6 +46,8 @@ accounts.route(
     may(table, "GetItem", "PutItem", "UpdateItem"),
     knows(user_pool),
     knows(signing_secret),
+    knows(edge_key),
+    knows(network_limits),
     access="open",
 )
 accounts.route(
@@ -64,6 +76,8 @@ accounts.route(
     may(table, "UpdateItem"),
     knows(user_pool),
     knows(signing_secret),
+    knows(edge_key),
+    knows(network_limits),
     access="open",
 )
 accounts.route(

@@ -27,6 +27,7 @@ parking_queue = Resource("sqs", "parking queue")
 signing_secret = Resource("secretsmanager", "signing secret")
 edge_key = Resource("secretsmanager", "edge key")  # for who asks for a Network
 mailer = Resource("ses", "mailer")
+network_limits = Resource("", "network limits")  # how often networks may try
 allowance = Resource("", "allowance")  # how many invitations each member has
 outside = Resource("", "outside")  # the web, by the fetcher: who knows of it may open pages
 site = Resource("", "site")  # where links in mails lead

@@ -30,6 +30,8 @@ class Settings:
     address: str | None = None  # where people find it, if not at its domain
     mail_from: str | None = None  # the sender of all mails, if not hello@ its domain
     invitations: int = 10  # of each member
+    network_sign_ins: int = 25  # tries with a password from one network in five minutes
+    network_resets: int = 30  # codes for a new password asked for from one network in half an hour
     fetch_allowed: str = ""  # loopback servers that count as the web, in the local stage alone
     origins: tuple[str, ...] = ()  # whose pages may upload, if not its domain's; none: anybody's
 
@@ -79,6 +81,8 @@ _NAMED = {
         fetch_allowed=os.environ.get("POLYFOLIO_FETCH_ALLOWED", ""),
         requests_per_second=1000,
         burst=1000,
+        network_sign_ins=1000,  # everybody comes from one address there: the demo's members, and all tests'
+        network_resets=1000,
     ),
     "prod": Settings(
         stage="prod",

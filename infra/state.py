@@ -67,6 +67,13 @@ class State(StageStack):
             context.outside: Provided([], _outside(settings)),
             context.site: Provided([], {"SITE_ADDRESS": settings.site}),
             context.allowance: Provided([], {"INVITATIONS_EACH": str(settings.invitations)}),
+            context.network_limits: Provided(
+                [],
+                {
+                    "NETWORK_SIGN_INS": str(settings.network_sign_ins),
+                    "NETWORK_RESETS": str(settings.network_resets),
+                },
+            ),
             **self._media_provision(),
         }
         CfnOutput(self, "TableName", value=self.table.table_name)

@@ -45,6 +45,8 @@ def _environment(endpoint: str) -> dict[str, str]:
         "TABLE_NAME": TABLE,
         "SIGNING_SECRET": "unit tests",
         "EDGE_KEY": "of the unit tests",
+        "NETWORK_SIGN_INS": "25",
+        "NETWORK_RESETS": "30",
         "SITE_ADDRESS": "https://polyfolio.example",
         "MAIL_FROM": "hello@polyfolio.example",
         "CONFIGURATION_SET": "mail",

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 from accounts import account, agents, cognito, limits, personal, sessions
 from core.errors import Invalid, field
 from core.http import Reply, endpoint
+from core.network import Network
 from core.request import Agent, Body, Now
 from core.shapes import Address, Shape
 
@@ -31,11 +32,12 @@ class Credentials(Shape):
 
 
 @endpoint(status=201, answer=account.Session)
-def handler(credentials: Body[Credentials], agent: Agent, now: Now) -> Reply:
+def handler(credentials: Body[Credentials], network: Network, agent: Agent, now: Now) -> Reply:
+    """Of a network only tries with passwords count: nobody guesses a token, and programs may have many."""
     if credentials.token is not None:
         return account.session(_exchanged(credentials, credentials.token, now))
     email, password = credentials.both()
-    limits.SIGN_INS.spend(email, now)
+    limits.spend_sign_in(network, email, now)
     tokens = cognito.sign_in(email, password)
     refresh = sessions.begin(tokens, agents.family(agent), now)
     return account.session(tokens, refresh, in_cookie=credentials.refresh_token_in == "cookie")  # noqa: S105 - no secret

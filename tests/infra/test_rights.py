@@ -8,6 +8,7 @@ import pytest
 
 from infra.context import Function, Grant
 from infra.contexts import CONTEXTS, ROUTES
+from infra.settings import settings_of
 from tests.infra.assembly import Assembly, Json, Resource, dicts_in, listed
 from tests.infra.reach import needs
 
@@ -115,6 +116,16 @@ def test_it_knows_the_signing_secret_only_where_it_signs(function: Function, pro
     assert ("SIGNING_SECRET" in told) == (
         "SIGNING_SECRET" in needs(function.context, function.stem).environment
     )
+
+
+def test_networks_may_try_more_in_the_local_stage_alone(prod: Assembly) -> None:
+    for stem in ("sign_in", "request_password_reset"):
+        told = prod.functions()[stem].properties["Environment"]["Variables"]
+        assert (told["NETWORK_SIGN_INS"], told["NETWORK_RESETS"]) == ("25", "30")
+    sizes = {
+        stage: settings_of(stage, lambda _: None).network_sign_ins for stage in ("prod", "anas", "local")
+    }
+    assert sizes == {"prod": 25, "anas": 25, "local": 1000}
 
 
 def test_its_source_is_followed_through_modules_classes_and_functions_passed_on() -> None:
