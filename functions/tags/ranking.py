@@ -16,8 +16,8 @@ def rank(tags: Iterable[str]) -> None:
     everybody uses costs no more than others: exact up to eight uses, then in steps of a fifth.
     """
     for tag in dict.fromkeys(tags):
-        count = _count(tag)
-        if count.get("rank") != _rank(count["uses"]):
+        count = table.get(keys.tag(tag), consistent=True)
+        if count is None or count.get("rank") != _rank(count["uses"]):
             while not _place(tag):
                 pass
 
@@ -26,8 +26,12 @@ def _place(tag: str) -> bool:
     """Whether the count was the same all along: else another may have written into the same lists meanwhile,
     which only a new try puts right. In between the tag has no rank, so that a crash can be seen.
     """
-    uses = _count(tag)["uses"]
-    key, now = keys.tag(tag), _rank(uses)
+    key = keys.tag(tag)
+    found = table.get(key, consistent=True)
+    if found is None:  # forgotten; a slower try may have ranked it after that
+        _write(tag, 0, _LAST_RANK)
+        return table.get(key, consistent=True) is None
+    uses, now = found["uses"], _rank(found["uses"])
     try:
         table.write(table.update(key, "REMOVE #rank", "uses = :uses", uses=uses))
         _write(tag, uses, now)
@@ -42,10 +46,6 @@ def _ended(key: keys.Key, uses: int, now: int) -> Write:
     if now == _LAST_RANK:
         return table.delete(key, "uses = :uses", uses=uses)
     return table.update(key, "SET #rank = :rank", "uses = :uses", rank=now, uses=uses)
-
-
-def _count(tag: str) -> Item:
-    return table.get(keys.tag(tag), consistent=True) or {"uses": 0, "rank": _LAST_RANK}
 
 
 def prefixes(tag: str) -> list[str]:

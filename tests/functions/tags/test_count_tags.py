@@ -1,5 +1,5 @@
-from core import keys
-from tags import count_tags
+from core import keys, table
+from tags import count_tags, ranking
 from tests.functions.conftest import Person
 from tests.functions.timeline.acting import batch, created, delete, edit, everything, follow_up
 from tests.functions.timeline.test_count_years import FIRST, OTHERS
@@ -50,3 +50,12 @@ def test_a_highlight_that_never_was_counts_nothing() -> None:
     assert count_tags.handler(batch("never was"), None) == {"batchItemFailures": []}
 
     assert everything() == []
+
+
+def test_what_a_slower_try_has_ranked_of_a_forgotten_tag_goes() -> None:
+    places = [keys.tag_rank(prefix, "jazz") for prefix in ranking.prefixes("jazz")]
+    table.write_many([place._asdict() | {"uses": 1} for place in places])
+
+    ranking.rank(["jazz"])
+
+    assert table.get_many(places) == []
