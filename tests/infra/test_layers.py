@@ -14,7 +14,8 @@ ELF_MACHINE = {Platform.ARM64: 0xB7, Platform.X86_64: 0x3E}
 
 # Megabytes: as Lambda unpacks it, as it is uploaded. Measured: 15.9 and 6.0, 8.4 and 3.1.
 # A function's layers may have 250 unpacked, all together.
-SIZE_LIMITS = {"requests": (18, 7), "workers": (10, 4), "pictures": (50, 25), "recordings": (135, 50)}
+# In MB. All of one function's together must stay under Lambda's 250 (unpacked).
+SIZE_LIMITS = {"requests": (18, 7), "workers": (10, 4), "pictures": (65, 30), "recordings": (135, 50)}
 ON_TOP_OF_REQUESTS = ("workers", "pictures", "recordings")
 
 
@@ -97,10 +98,11 @@ def test_layers_stay_small(name: str) -> None:
 @pytest.mark.parametrize("name", DEPENDENCY_LAYERS)
 def test_every_package_keeps_its_licence_and_little_else_of_its_description(name: str) -> None:
     for description in layer_package(name, Platform.ARM64).rglob("*.dist-info"):
-        kept = {file.name.lower() for file in description.rglob("*") if file.is_file()}
+        files = [file for file in description.rglob("*") if file.is_file()]
+        kept = {file.name.lower() for file in files}
 
         assert "metadata" in kept
-        assert any(file.startswith("licen") for file in kept), description
+        assert any(f.name.lower().startswith("licen") or "licenses" in f.parts for f in files), description
         assert not kept & {"record", "installer", "wheel", "direct_url.json"}, description
 
 
