@@ -31,6 +31,15 @@ class Guest:
 
 
 @pytest.fixture
+def visitor(deployed: Deployed) -> Iterator[httpx.Client]:
+    """Each time from another network: how often one may sign up without a proof is limited."""
+    local = f"127.8.{secrets.randbelow(250) + 1}.{secrets.randbelow(250) + 1}"
+    transport = httpx.HTTPTransport(local_address=local)
+    with httpx.Client(base_url=deployed.base_url, timeout=35, transport=transport) as client:
+        yield client
+
+
+@pytest.fixture
 def grace() -> Guest:
     return Guest("grace")
 
