@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from accounts import admissions
 from benchmarks.dealings import Dealings
-from core import clock, handles, keys
+from core import clock, handles, invited, keys
 from core.keys import Key
 from core.table import Item
 from infra.local.demo import many
@@ -117,7 +116,7 @@ def _handle(person: Me) -> Item:
 
 
 def _admission() -> Item:
-    digest = admissions.digest
+    digest = invited.digest
     known = {"code_digest": digest(CODE), "member_id": NEWCOMER}
     return keys.admission(digest(ADDRESS))._asdict() | known
 

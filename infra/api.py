@@ -42,7 +42,7 @@ class Api(StageStack):
             api_name=settings.name("api"),
             create_default_stage=False,
             default_authorizer=HttpUserPoolAuthorizer(
-                "Members", state.users, user_pool_clients=[state.client], authorizer_name="members"
+                "Members", state.users.pool, user_pool_clients=[state.users.client], authorizer_name="members"
             ),
             default_authorization_scopes=[_ACCESS_TOKEN],
         )
@@ -51,7 +51,7 @@ class Api(StageStack):
         self._stage(settings)
 
         functions = Functions(self, settings, state.provision)  # their layers stand here, once for all
-        ground = Ground(settings, functions, self.http, state.bus, state.table, state.uploads)
+        ground = Ground(settings, functions, self.http, state.bus, state.table, state.buckets.uploads)
         for each in CONTEXTS:
             Wired(StageStack(scope, settings, each.name.replace("_", "-")), each, ground)
         self.alarms = ground.alarms

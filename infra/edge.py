@@ -74,7 +74,7 @@ class Edge(StageStack):
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             price_class=self._price_class(),
             enable_logging=True,
-            log_bucket=state.logs,
+            log_bucket=state.buckets.logs,
             log_file_prefix="edge/",
             web_acl_id=firewall(self, settings).attr_arn if settings.web_acl else None,
             **self._behaviors(state, self._http(api, state.edge_key)),
@@ -85,7 +85,7 @@ class Edge(StageStack):
         CfnOutput(self, "DistributionId", value=self.distribution.distribution_id)
 
     def _behaviors(self, state: State, http: cloudfront.IOrigin) -> dict[str, Any]:
-        site = self._files("Site", state.site)
+        site = self._files("Site", state.buckets.site)
         pages = self._headers("Pages", _PAGES_MAY)
         answers = self._headers("Answers", _ANSWERS_MAY)
         find = self._function("FindObject", _FIND_OBJECT)
@@ -158,7 +158,7 @@ class Edge(StageStack):
     def _media(self, state: State) -> cloudfront.BehaviorOptions:
         """Kept for a year, as each says itself: an address never means anything else."""
         return self._behavior(
-            self._files("Media", state.media),
+            self._files("Media", state.buckets.media),
             self._headers("Files", _MEDIA_MAY),
             cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,
             compress=False,  # all of it is, in itself
@@ -168,7 +168,7 @@ class Edge(StageStack):
         """Where browsers post files to, past the edge."""
         if self._settings.cloud_port is not None:
             return f"http://127.0.0.1:{self._settings.cloud_port}"
-        return f"https://{state.uploads.bucket_regional_domain_name}"
+        return f"https://{state.buckets.uploads.bucket_regional_domain_name}"
 
     def _files(self, name: str, of: s3.IBucket) -> cloudfront.IOrigin:
         """Imported: else the bucket's policy would name this distribution, and the two stacks each other."""

@@ -20,8 +20,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from boto3.dynamodb.conditions import Key
 
-from accounts.admissions import digest
-from core import keys
+from core import invited, keys
 from core.events import said_of
 from infra.contexts import CONTEXTS
 
@@ -60,12 +59,12 @@ def main() -> None:
 def admit(stage: str, address: str) -> str:
     """The code. A second admission of an address that has no account yet replaces the code of the first."""
     code = secrets.token_urlsafe(24)
-    key = keys.admission(digest(address.strip().lower()))
+    key = keys.admission(invited.digest(address.strip().lower()))
     _table(stage).update_item(
         Key=key._asdict(),
         UpdateExpression="SET code_digest = :digest REMOVE expires_at",
         ConditionExpression="attribute_not_exists(redeemed_at)",
-        ExpressionAttributeValues={":digest": digest(code)},
+        ExpressionAttributeValues={":digest": invited.digest(code)},
     )
     return code
 

@@ -31,7 +31,7 @@ def upload(scope: Construct, settings: Settings, state: State, edge: Edge) -> No
     client, site = web_client(), _site(settings)
     pages = Asset(scope, "Pages", path=str(site))
     named = Asset(scope, "Named", path=str(client / ASSETS))
-    bucket = s3.Bucket.from_bucket_name(scope, "SiteBucket", state.site.bucket_name)
+    bucket = s3.Bucket.from_bucket_name(scope, "SiteBucket", state.buckets.site.bucket_name)
     log_group = logs.LogGroup(
         scope, "UploadLogs", retention=retention(settings), removal_policy=RemovalPolicy.DESTROY
     )

@@ -7,8 +7,8 @@ import hmac
 import os
 from datetime import datetime
 
-from accounts import admissions, cognito
-from core import keys, mail, openness, table, tokens
+from accounts import cognito
+from core import invited, keys, mail, openness, table, tokens
 from core.errors import Conflict, Forbidden, field
 
 _SECONDS = 3600
@@ -42,7 +42,7 @@ def change(member_id: str, code: str, now: datetime) -> None:
     notice = mail.wanted(
         "email-changed", item["old"], f"{member_id} {item['digest']}", now, new=item["email"]
     )
-    forgotten = table.delete(keys.admission(admissions.digest(item["old"])))
+    forgotten = table.delete(keys.admission(invited.digest(item["old"])))
     table.write(table.delete(key), table.put(known), notice, forgotten)
 
 

@@ -1,6 +1,5 @@
 """Admissions: who may open an account. One code, one account."""
 
-import hashlib
 import hmac
 from datetime import datetime
 from typing import NamedTuple
@@ -23,16 +22,11 @@ class Admission(NamedTuple):
         return self.item.get("sign_up_id")
 
 
-def digest(text: str) -> str:
-    """Neither addresses nor codes stand in the table."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def find(address: str, code: str, now: datetime) -> Admission | None:
     """Both kinds are looked up for everybody: an admitted address takes no longer than one that is not."""
-    admitted = table.get(keys.admission(digest(address)), consistent=True)
+    admitted = table.get(keys.admission(invited.digest(address)), consistent=True)
     invitation = invited.find(code, now)
-    if admitted and hmac.compare_digest(admitted["code_digest"], digest(code)):
+    if admitted and hmac.compare_digest(admitted["code_digest"], invited.digest(code)):
         return _of_operators(admitted, now)
     return _of_member(invitation, address) if invitation else None
 

@@ -5,8 +5,7 @@ Event and answer: docs.aws.amazon.com/cognito/latest/developerguide/user-pool-la
 
 from typing import Any
 
-from accounts import admissions
-from core import clock, keys, table
+from core import clock, invited, keys, table
 
 
 def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
@@ -21,7 +20,7 @@ def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
     begun = table.get(keys.sign_up(event["userName"]), consistent=True)
     if (
         begun is None
-        or begun["address_digest"] != admissions.digest(address)
+        or begun["address_digest"] != invited.digest(address)
         or begun["held_until"] <= clock.timestamp(clock.now())
     ):
         raise PermissionError("There is no admission for this address.")

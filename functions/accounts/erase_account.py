@@ -1,14 +1,14 @@
 """Effect of DepartureChanged: the user pool's user, the admission, sessions, and answers kept for repeats."""
 
-from accounts import admissions, cognito, personal
-from core import erasing, keys, table
+from accounts import cognito, personal
+from core import erasing, invited, keys, table
 
 
 @erasing.eraser
 def handler(member_id: str) -> None:
     """The user goes last but one: until then it tells by which address the admission is found."""
     if address := cognito.address_of(member_id):
-        table.write(table.delete(keys.admission(admissions.digest(address))))
+        table.write(table.delete(keys.admission(invited.digest(address))))
     personal.remove_users(member_id)
     cognito.delete_user(member_id)
     erasing.drop(keys.account(member_id).pk)

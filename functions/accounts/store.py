@@ -6,7 +6,7 @@ from typing import Any
 from accounts import admissions
 from accounts.account import Account, NewAccount
 from accounts.admissions import Admission
-from core import clock, handles, keys, openness, table
+from core import clock, handles, invited, keys, openness, table
 from core.clock import new_id
 from core.errors import AppError, Conflict
 from core.idempotency import Once
@@ -44,7 +44,7 @@ def begin(new: NewAccount, admission: Admission, now: datetime) -> SignUp:
     until = now + _HELD[admission.proves_address]
     sign_up = SignUp(
         id=new_id(),
-        address_digest=admissions.digest(new.email),
+        address_digest=invited.digest(new.email),
         mail_domains=openness.domains_of(new.email),
         handle=new.handle,
         name=new.name,
@@ -66,7 +66,7 @@ def begin(new: NewAccount, admission: Admission, now: datetime) -> SignUp:
 def pending(sign_up_id: str, address: str, now: datetime) -> SignUp | None:
     """One that waits for the proof of its address."""
     item = table.get(keys.sign_up(sign_up_id), consistent=True)
-    if item is None or item["proven"] or item["address_digest"] != admissions.digest(address):
+    if item is None or item["proven"] or item["address_digest"] != invited.digest(address):
         return None
     return _sign_up(item) if item["held_until"] > clock.timestamp(now) else None
 

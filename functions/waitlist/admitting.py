@@ -1,22 +1,16 @@
 """Admissions from the waiting list: rounds of so many; each has a code that is good for two weeks."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from core import keys, mail, table
+from core import invited, keys, mail, table
 from core.clock import new_id, timestamp
 from core.table import ConditionFailed, Item, Write
 from waitlist import queue
 from waitlist.place import GOOD_FOR_DAYS, Next
 
 _UNUSED = "code_digest = :code AND attribute_not_exists(redeemed_at)"
-
-
-def digest(text: str) -> str:
-    """As `accounts` looks for addresses and codes (core/keys.py: Admission)."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def round_of(count: int, now: datetime, by: str) -> Item:
@@ -40,16 +34,16 @@ def admit(person: Next, round_id: str, done: int, now: datetime) -> None:
     """Raises ConditionFailed where the round got on, or the person left, a moment earlier."""
     until, code = timestamp(now + timedelta(days=GOOD_FOR_DAYS)), secrets.token_urlsafe(24)
     named = {"digest": person.digest, "email": person.email, "number": person.number}
-    entry = named | {"code_digest": digest(code), "at": timestamp(now), "until": until}
+    entry = named | {"code_digest": invited.digest(code), "at": timestamp(now), "until": until}
     table.write(
         _progress(round_id, done, done + 1),
         *queue.out(person.number),
         queue.admitted(person.digest, person.number, until),
         table.put(keys.admitted(until, person.digest)._asdict() | entry),
         table.update(
-            keys.admission(digest(person.email)),
+            keys.admission(invited.digest(person.email)),
             "SET code_digest = :code, expires_at = :until",
-            code=digest(code),
+            code=invited.digest(code),
             until=until,
         ),
         mail.wanted("admission", person.email, str(person.number), now, code=code),
@@ -95,4 +89,4 @@ def entry_of(digest: str, place: Item) -> Item | None:
 
 
 def _admission(entry: dict[str, Any]) -> keys.Key:
-    return keys.admission(digest(entry["email"]))
+    return keys.admission(invited.digest(entry["email"]))

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from accounts import admissions, check_admission
-from core import keys, table
+from accounts import check_admission
+from core import invited, keys, table
 from tests.functions.conftest import Person
 from timeline import count_years, create_highlight, list_highlights
 
@@ -42,7 +42,7 @@ def test_a_sign_up_without_an_admission_is_refused() -> None:
 
 def test_a_sign_up_that_was_begun_with_an_admission_is_confirmed() -> None:
     event = sample("pre_sign_up")
-    begun = {"address_digest": admissions.digest("nobody@example.org"), "held_until": "9999", "proven": True}
+    begun = {"address_digest": invited.digest("nobody@example.org"), "held_until": "9999", "proven": True}
     table.write(table.put(keys.sign_up(event["userName"])._asdict() | begun))
 
     assert check_admission.handler(event, None)["response"]["autoConfirmUser"]

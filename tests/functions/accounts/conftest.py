@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from accounts import admissions, confirm_account, create_account, sign_in
+from accounts import confirm_account, create_account, sign_in
 from accounts.sessions import Session, _claims
 from core import clock, invited, keys, table
 from tests.cloud import Answer, call
@@ -32,8 +32,8 @@ def _admission(empty_table: None) -> None:  # noqa: ARG001 - it must be there
 
 
 def admit(address: str, code: str) -> None:
-    key = keys.admission(admissions.digest(address))
-    table.write(table.put(key._asdict() | {"code_digest": admissions.digest(code)}))
+    key = keys.admission(invited.digest(address))
+    table.write(table.put(key._asdict() | {"code_digest": invited.digest(code)}))
 
 
 def invite(by: str, code: str, email: str | None = None, days: int = 30, **attributes: Any) -> keys.Key:

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from accounts import admissions, check_admission
-from core import clock, keys, table
+from accounts import check_admission
+from core import clock, invited, keys, table
 from core.clock import new_id
 from tests.functions.accounts.pool import pre_sign_up
 
@@ -12,7 +12,7 @@ ADDRESS = "grace@example.org"
 
 def begun(*, proven: bool = True, hours: int = 1) -> str:
     member_id, until = new_id(), clock.timestamp(clock.now() + timedelta(hours=hours))
-    facts = {"address_digest": admissions.digest(ADDRESS), "proven": proven, "held_until": until}
+    facts = {"address_digest": invited.digest(ADDRESS), "proven": proven, "held_until": until}
     table.write(table.put(keys.sign_up(member_id)._asdict() | facts))
     return member_id
 
@@ -41,8 +41,8 @@ def test_makes_no_address_proven_since_the_pool_would_take_it_from_who_has_it(pr
 
 
 def test_refuses_a_sign_up_past_our_api() -> None:
-    admission = keys.admission(admissions.digest(ADDRESS))
-    table.write(table.put(admission._asdict() | {"code_digest": admissions.digest("code")}))
+    admission = keys.admission(invited.digest(ADDRESS))
+    table.write(table.put(admission._asdict() | {"code_digest": invited.digest("code")}))
 
     with pytest.raises(PermissionError):
         check_admission.handler(pre_sign_up("grace", email=ADDRESS), None)

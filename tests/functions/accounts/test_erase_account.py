@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from accounts import admissions, delete_account, departures, erase_account, sign_in
-from core import blind, keys, table
+from accounts import delete_account, departures, erase_account, sign_in
+from core import blind, invited, keys, table
 from members import change_handle, edit_me, erase_profile, open_up
 from network import blocks, erase_network, follows
 from space_station import erase_station
@@ -221,4 +221,4 @@ def test_where_the_pool_fails_the_queue_brings_it_again(pool: Pool, ada: Person,
     assert failed == {"batchItemFailures": [{"itemIdentifier": "1"}]}
     erase(ada.id)
     assert list(pool.users) == []
-    assert not hits(keys.admission(admissions.digest(ADA["email"])).pk)
+    assert not hits(keys.admission(invited.digest(ADA["email"])).pk)

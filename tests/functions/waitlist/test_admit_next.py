@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from time_machine import travel
 
-from accounts import admissions
-from core import keys, table
+from core import invited, keys, table
 from core.clock import timestamp
 from core.table import ConditionFailed
 from tests.functions.conftest import NOW
@@ -33,7 +32,7 @@ def _now() -> object:
         yield
 
 
-def invited() -> list[str]:
+def mailed_to() -> list[str]:
     return [each for each in PEOPLE if mailed(each)]
 
 
@@ -42,9 +41,9 @@ def test_the_mailed_code_is_the_one_that_opens_an_account_for_two_weeks() -> Non
     admit(1)
 
     [values] = mailed(ANN)
-    admission = table.get(keys.admission(admissions.digest(ANN)), consistent=True)
+    admission = table.get(keys.admission(invited.digest(ANN)), consistent=True)
     assert admission
-    assert admission["code_digest"] == admissions.digest(values["code"]["S"])
+    assert admission["code_digest"] == invited.digest(values["code"]["S"])
     assert len(values["code"]["S"]) >= 22  # 128 bits
     assert (
         timestamp(NOW + timedelta(days=14)) <= admission["expires_at"] < timestamp(NOW + timedelta(days=15))
@@ -58,7 +57,7 @@ def test_the_same_event_many_times_at_once_admits_no_more() -> None:
 
     assert all(at_once(*[lambda: happen(admit_next.handler, round_id=round_id, version=1)] * 6))
 
-    assert invited() == [ANN]
+    assert mailed_to() == [ANN]
 
 
 def test_two_rounds_at_once_admit_the_sum() -> None:
@@ -70,7 +69,7 @@ def test_two_rounds_at_once_admit_the_sum() -> None:
     for each in made:  # what did not get its turn is brought again by the queue
         assert happen(admit_next.handler, round_id=each["id"], version=1)
 
-    assert invited() == [ANN, BEN, CAT]
+    assert mailed_to() == [ANN, BEN, CAT]
     assert place_of(DAN) == 1
 
 
@@ -89,9 +88,9 @@ def test_a_round_that_breaks_off_is_taken_up_where_it_ended(monkeypatch: pytest.
     table.write(table.put(item))
 
     assert not happen(admit_next.handler, round_id=item["id"], version=1)
-    assert invited() == [ANN]
+    assert mailed_to() == [ANN]
     assert happen(admit_next.handler, round_id=item["id"], version=1)
-    assert invited() == [ANN, BEN, CAT]
+    assert mailed_to() == [ANN, BEN, CAT]
 
 
 def test_where_fewer_wait_nobody_who_comes_later_is_let_in_by_it() -> None:
@@ -100,7 +99,7 @@ def test_where_fewer_wait_nobody_who_comes_later_is_let_in_by_it() -> None:
     all_wait()
 
     assert happen(admit_next.handler, round_id=round_id, version=1)
-    assert invited() == []
+    assert mailed_to() == []
 
 
 def test_whoever_left_a_moment_before_is_not_admitted() -> None:
@@ -110,7 +109,7 @@ def test_whoever_left_a_moment_before_is_not_admitted() -> None:
 
     with pytest.raises(ConditionFailed):
         admitting.admit(ann, "01ROUND", 0, NOW)
-    assert invited() == []
+    assert mailed_to() == []
 
 
 def test_a_round_that_is_gone_is_nothing_to_do() -> None:

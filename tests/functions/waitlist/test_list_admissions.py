@@ -1,5 +1,4 @@
-from accounts import admissions
-from core import keys, table
+from core import invited, keys, table
 from tests.cloud import Answer, call
 from tests.functions.waitlist.conftest import PEOPLE, admit, all_wait
 from waitlist import list_admissions
@@ -16,7 +15,7 @@ def listed(group: str = "operators", **query: int) -> Answer:
 def test_says_how_many_wait_who_is_next_and_who_has_not_come() -> None:
     all_wait()
     admit(2)
-    table.write(table.update(keys.admission(admissions.digest(ANN)), "SET redeemed_at = :at", at="2026"))
+    table.write(table.update(keys.admission(invited.digest(ANN)), "SET redeemed_at = :at", at="2026"))
 
     found = listed().json
 

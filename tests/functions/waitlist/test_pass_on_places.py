@@ -6,8 +6,7 @@ from datetime import timedelta
 import pytest
 from time_machine import travel
 
-from accounts import admissions
-from core import keys, table
+from core import invited, keys, table
 from tests.functions.conftest import NOW
 from tests.functions.waitlist.conftest import (
     PEOPLE,
@@ -35,19 +34,19 @@ def _one_admitted() -> Iterator[None]:
         yield
 
 
-def invited() -> list[str]:
+def mailed_to() -> list[str]:
     return [each for each in PEOPLE if mailed(each)]
 
 
 def admission(address: str) -> object:
-    return table.get(keys.admission(admissions.digest(address)), consistent=True)
+    return table.get(keys.admission(invited.digest(address)), consistent=True)
 
 
 def test_before_its_time_nothing_happens() -> None:
     with travel(NOW + timedelta(days=13, hours=23), tick=True):
         hand_on()
 
-    assert invited() == [ANN]
+    assert mailed_to() == [ANN]
     assert admission(ANN)
 
 
@@ -55,21 +54,19 @@ def test_then_it_is_the_next_ones_and_the_old_code_is_worth_nothing() -> None:
     with travel(LATER, tick=True):
         hand_on()
 
-    assert invited() == [ANN, BEN]
+    assert mailed_to() == [ANN, BEN]
     assert admission(ANN) is None
     assert "ann@" not in str([item for item in stored() if item["sk"]["S"] != "MAIL"])
 
 
 def test_whoever_came_keeps_the_place_and_nobody_gets_it_too() -> None:
     table.write(
-        table.update(
-            keys.admission(admissions.digest(ANN)), "SET redeemed_at = :at", at="2026-11-24T00:00:00Z"
-        )
+        table.update(keys.admission(invited.digest(ANN)), "SET redeemed_at = :at", at="2026-11-24T00:00:00Z")
     )
     with travel(LATER, tick=True):
         hand_on()
 
-    assert invited() == [ANN]
+    assert mailed_to() == [ANN]
     assert admission(ANN)
     assert "ann@" not in str([item for item in stored() if item["sk"]["S"] != "MAIL"])
 

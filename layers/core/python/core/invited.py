@@ -20,9 +20,12 @@ class Invited(NamedTuple):
     item: table.Item  # the invitation; empty once its place serves another
 
 
-def digest(code: str) -> str:
-    """A code has 192 random bits, so nobody comes from this to the code."""
-    return hashlib.sha256(code.encode()).hexdigest()
+def digest(text: str) -> str:
+    """Of a code, or of an address that may open an account: neither stands in the table.
+
+    A code has 192 random bits, so nobody comes from this to the code.
+    """
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def find(code: str, now: datetime) -> Invited | None:

@@ -1,4 +1,4 @@
-"""The one table: how it is read and written. What stands in it, and where, says core/keys.py."""
+"""The one table: how it is read and written. What stands in it, and where, says core/keys."""
 
 import os
 import re
