@@ -30,7 +30,7 @@ test: $(ENVIRONMENT) ## every test
 	@$(if $(wildcard tests/browser),$(MAKE) --no-print-directory browser,true)
 	@exec env $(RUN) python -m infra.local.checks all
 
-test-fast: .venv/.made ## lint, types and unit tests, in less than a minute
+test-fast: .venv/.made ## lint, types and unit tests
 	@exec env $(RUN) python -m infra.local.checks fast
 
 deploy: $(ENVIRONMENT) ## into AWS, with the caller's credentials: make deploy STAGE=prod
