@@ -15,14 +15,15 @@ import pytest
 
 from contacts.contact import NewContact
 from core.activities import Activity
-from infra.local.demo import Refused, load, many, member, sign_in
-from members.profile import ProfileEdit
+from infra.local.demo import Refused, load, many, member, others, sign_in
+from members.profile import OpenTo, ProfileEdit
 from opportunities.composing import NewOpportunity
 from timeline.composing import NewHighlight
 from timeline.highlight import Kind
 
-ANA, BEN = member("ana"), member("ben")
-BOTH = pytest.mark.parametrize("person", [ANA, BEN], ids=["ana", "ben"])
+ANA, BEN, OTHERS = member("ana"), member("ben"), others()
+EVERYBODY = [*OTHERS, BEN, ANA]
+EACH = pytest.mark.parametrize("person", EVERYBODY, ids=[each["handle"] for each in EVERYBODY])
 KINDS = set(get_args(Kind))
 
 
@@ -105,7 +106,42 @@ class TestWhatTheFilesHold:
         assert {each["ref"] for each in BEN["accepts"]} < named
 
 
-@BOTH
+class TestTheOthers:
+    """They make the Space Station and the board look alive."""
+
+    def test_are_a_dozen_of_two_professions_each_in_as_many_places(self) -> None:
+        badges = [badge["name"] for each in OTHERS for badge in each["profile"]["badges"]]
+
+        assert len(OTHERS) >= 12
+        assert all(len(each["profile"]["badges"]) == 2 for each in OTHERS)
+        assert len(set(badges)) >= 20
+        assert len({each["profile"]["location"] for each in OTHERS}) == len(OTHERS)
+        assert len({each["handle"] for each in EVERYBODY}) == len(EVERYBODY)
+
+    def test_have_enough_in_common_to_narrow_a_search(self) -> None:
+        tags = Counter(
+            tag for each in OTHERS for tag in {tag for one in each["highlights"] for tag in one["tags"]}
+        )
+        activities = Counter(each["activity"] for person in OTHERS for each in person["open_to"])
+
+        assert sum(count >= 3 for count in tags.values()) >= 12
+        assert sum(count >= 3 for count in activities.values()) >= 5
+
+    def test_post_ask_and_confirm_each_other(self) -> None:
+        handles = {each["handle"] for each in EVERYBODY}
+        refs = {one["ref"]: one for each in EVERYBODY for one in each["highlights"]}
+        wishes = [wish for each in EVERYBODY for wish in each.get("asks", [])]
+
+        assert sum(len(each["opportunities"]) for each in OTHERS) >= 10
+        assert {wish.get("state", "pending") for wish in wishes} == {"pending", "interested", "not_now"}
+        for each in OTHERS:
+            for answer in each["accepts"]:
+                named = refs[answer["ref"]]["collaborators"]
+                assert each["handle"] in {one.get("handle") for one in named}, answer
+            assert {*each["follows"]} <= handles - {each["handle"]}
+
+
+@EACH
 class TestWhatEachFileKeeps:
     def test_dates_are_in_the_calendar_and_in_order(self, person: dict[str, Any]) -> None:
         for each in person["highlights"]:
@@ -121,7 +157,7 @@ class TestWhatEachFileKeeps:
         kinds = {each["ref"]: each["kind"] for each in person["highlights"]}
 
         assert len(kinds) == len(person["highlights"])
-        assert {kinds[each["under"]] for each in person["highlights"] if each["under"]} == {"job"}
+        assert {kinds[each["under"]] for each in person["highlights"] if each["under"]} <= {"job"}
 
     def test_what_is_under_a_job_falls_into_its_time(self, person: dict[str, Any]) -> None:
         jobs = {each["ref"]: each for each in person["highlights"]}
@@ -157,7 +193,7 @@ class TestWhatEachFileKeeps:
     def test_the_members_are_open_to_things_of_the_catalogue(self, person: dict[str, Any]) -> None:
         activities = [each["activity"] for each in person["open_to"]]
 
-        assert 3 <= len(activities) <= 5
+        assert 3 <= len({*activities}) == len(activities) <= 5
         assert set(activities) <= set(get_args(Activity))
 
     def test_the_api_takes_it(self, person: dict[str, Any]) -> None:
@@ -166,8 +202,10 @@ class TestWhatEachFileKeeps:
             NewHighlight.model_validate({name: each[name] for name in each if name not in ("ref", "under")})
         for each in person["opportunities"]:
             NewOpportunity.model_validate(each)
-        if "asks" in person:
-            NewContact.model_validate(person["asks"])
+        for each in person["open_to"]:
+            OpenTo.model_validate({name: each[name] for name in each if name != "activity"})
+        for each in person.get("asks", []):
+            NewContact.model_validate({name: each[name] for name in ("member", "activity", "message")})
 
 
 @pytest.fixture(scope="module")
@@ -242,6 +280,7 @@ class Stub(ThreadingHTTPServer):
         self.calls: list[tuple[str, str, str, Any, str | None]] = []
         self.members: dict[str, dict[str, Any]] = {}
         self.highlights: dict[str, dict[str, Any]] = {}
+        self.contacts: dict[str, dict[str, Any]] = {}
         self.refused_title = ""
         self.lock = threading.Lock()
 
@@ -271,13 +310,34 @@ class Stub(ThreadingHTTPServer):
                     return self.create(body, key)
                 case "PUT", ["me", "open-to", activity]:
                     self.members[who]["open_to"].append(activity)
+                case "GET", ["contacts?box=sent&limit=100"]:
+                    return 200, {"items": [each for each in self.contacts.values() if each["by"] == who]}
+                case "POST", ["contacts"]:
+                    return self.ask(who, body, key)
+                case "GET", ["contacts", id]:
+                    return 200, self.contacts[id]
+                case "PATCH", ["contacts", id]:
+                    self.contacts[id]["state"] = body["state"]
                 case "PATCH", ["me"]:
                     return (
                         (200, {}) if headers["If-Match"] == '"1-abc"' else problem(412, "Changed meanwhile")
                     )
         return 200, self.members[who]
 
+    def ask(self, who: str, body: Any, key: str) -> tuple[int, Any]:
+        if body["activity"] not in self.members[f"{body['member']}@example.com"]["open_to"]:
+            return problem(403, "Not open to that")
+        asked = {"id": key, "by": who, "other": {"handle": body["member"]}, "state": "pending"}
+        return 201, self.contacts.setdefault(key, asked)
+
     def create(self, body: Any, key: str) -> tuple[int, Any]:
+        unknown = {
+            each["handle"]
+            for each in body["collaborators"]
+            if f"{each.get('handle', 'ana')}@example.com" not in self.members
+        }
+        if unknown:
+            return problem(422, f"Nobody has this handle: {unknown}")
         if body["title"] == self.refused_title:
             return problem(422, "Some fields are not right", pointer="/end", detail="is before the start")
         if body["under"] is not None and self.highlights[body["under"]]["kind"] != "job":
@@ -327,21 +387,21 @@ def silent(_: str) -> None:
 
 
 class TestTheLoader:
-    def test_opens_both_accounts_with_their_codes_first(self, stub: Stub) -> None:
+    def test_opens_all_accounts_with_their_codes_first(self, stub: Stub) -> None:
         load(stub.url, admit, silent)
 
-        accounts = [body for _, _, path, body, _ in stub.changes()[:2] if path == "/v1/accounts"]
-        assert [(each["handle"], each["code"]) for each in accounts] == [
-            ("ana", "code of ana@example.com"),
-            ("ben", "code of ben@example.com"),
-        ]
-        assert {tuple(each) for each in accounts} == {("email", "password", "handle", "name", "code")}
+        first = stub.changes()[: len(EVERYBODY)]
+        accounts = {body["handle"]: body for _, _, path, body, _ in first if path == "/v1/accounts"}
+        assert accounts.keys() == {each["handle"] for each in EVERYBODY}
+        for handle, each in accounts.items():
+            assert each["code"] == f"code of {handle}@example.com"
+            assert each.keys() == {"email", "password", "handle", "name", "code"}
 
     def test_sends_every_highlight_once_under_a_key_of_its_ref(self, stub: Stub) -> None:
         load(stub.url, admit, silent)
 
         keys = Counter(key for _, _, path, _, key in stub.calls if path == "/v1/highlights")
-        refs = [f"demo-{each['handle']}-{h['ref']}" for each in (ANA, BEN) for h in each["highlights"]]
+        refs = [f"demo-{each['handle']}-{h['ref']}" for each in EVERYBODY for h in each["highlights"]]
         assert keys == Counter(refs)
 
     def test_sends_parents_before_children_with_ids_for_refs(self, stub: Stub) -> None:
@@ -356,18 +416,28 @@ class TestTheLoader:
             assert body["under"] == (f"id-of-demo-ana-{under}" if under else None)
             assert not under or places[body["under"]] < places[id]
 
-    def test_sends_the_profile_before_the_highlights_and_what_ana_is_open_to_last(self, stub: Stub) -> None:
+    def test_sends_the_profile_before_the_highlights_and_what_ana_asks_last(self, stub: Stub) -> None:
         load(stub.url, admit, silent)
 
         of_ana = [
-            re.sub("/v1/me/(open|invitations).*", r"\1", path)
+            re.sub("/v1/(me/)?(open-to|invitations|contacts).*", r"\2", path)
             for who, _, path, *_ in stub.changes()
             if "ana" in who
         ]
         steps = [of_ana[0], *(after for before, after in pairwise(of_ana) if before != after)]
-        posted = ["/v1/opportunities", "/v1/contacts"]
-        assert steps == ["/v1/me", "/v1/highlights", "invitations", *posted, "open"]
-        assert stub.calls[-1][:2] == ("ana@example.com", "PUT")
+        posted = ["/v1/opportunities", "open-to"]
+        assert steps == ["/v1/me", "/v1/highlights", "invitations", *posted, "contacts"]
+        who, _, path, body, _ = [call for call in stub.changes() if call[1] == "POST"][-1]
+        assert (who, path, body["member"]) == ("ana@example.com", "/v1/contacts", "ben")
+
+    def test_who_is_asked_answers_and_both_talk(self, stub: Stub) -> None:
+        load(stub.url, admit, silent)
+
+        wishes = [wish for each in EVERYBODY for wish in each.get("asks", [])]
+        states = Counter(each["state"] for each in stub.contacts.values())
+        assert states == Counter(wish.get("state", "pending") for wish in wishes)
+        said = [body["message"] for _, _, path, body, _ in stub.calls if path.endswith("/messages")]
+        assert said == [text for wish in wishes for _, text in wish.get("talk", [])]
 
     def test_shows_an_invitation_in_each_state(self, stub: Stub) -> None:
         load(stub.url, admit, silent)
@@ -381,7 +451,7 @@ class TestTheLoader:
         [proof] = [call[3] for call in stub.calls if call[2] == "/v1/accounts/confirmations"]
         assert proof == {"id": "id-of-tiago", "email": guest["email"], "code": "123456"}
 
-    def test_ben_accepts_in_his_own_words(self, stub: Stub) -> None:
+    def test_who_was_named_accepts_in_their_own_words(self, stub: Stub) -> None:
         load(stub.url, admit, silent)
 
         answers = [
@@ -389,7 +459,8 @@ class TestTheLoader:
         ]
         body = {"state": "accepted", "role": BEN["accepts"][0]["role"]}
         path = "/v1/highlights/id-of-demo-ana-river-voices/collaboration"
-        assert answers == [("ben@example.com", path, body)]
+        assert ("ben@example.com", path, body) in answers
+        assert len(answers) == sum(len(each.get("accepts", [])) for each in EVERYBODY)
 
     def test_a_second_run_changes_nothing_and_admits_nobody(self, stub: Stub) -> None:
         said: list[str] = []
@@ -418,4 +489,16 @@ class TestTheLoader:
 
         load(stub.url, pytest.fail, silent)
 
-        assert len(stub.highlights) == len(ANA["highlights"]) + len(BEN["highlights"])
+        assert len(stub.highlights) == sum(len(each["highlights"]) for each in EVERYBODY)
+        assert len(stub.contacts) == sum(len(each.get("asks", [])) for each in EVERYBODY)
+
+    def test_a_load_that_broke_off_while_they_talked_answers_nothing_twice(self, stub: Stub) -> None:
+        load(stub.url, admit, silent)
+        decided = [call for call in stub.calls if call[1] == "PATCH" and "contacts" in call[2]]
+        last = next(id for id, each in stub.contacts.items() if each["other"]["handle"] == "ben")
+        del stub.contacts[f"demo-ana-asks-{stub.contacts[last]['other']['handle']}"]
+
+        load(stub.url, pytest.fail, silent)
+
+        again = [call for call in stub.calls if call[1] == "PATCH" and "contacts" in call[2]]
+        assert again == decided

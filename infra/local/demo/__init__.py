@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from infra.local.demo.api import Caller, Refused, connect
+from infra.local.demo.dealings import deal
 
-__all__ = ["Refused", "load", "member", "sign_in"]
+__all__ = ["Refused", "load", "member", "others", "sign_in"]
 
 _THREADS = 4
 _MAILED_CODE = "123456"
@@ -23,6 +24,12 @@ def member(name: str) -> Person:
     return person
 
 
+def others() -> list[Person]:
+    """A dozen more: so that there is somebody to find, to ask, and to answer."""
+    found: list[Person] = json.loads((Path(__file__).parent / "others.json").read_text("utf-8"))
+    return found
+
+
 def sign_in() -> tuple[str, str]:
     """The address and the password of the member whom a visitor can be."""
     ana = member("ana")
@@ -32,27 +39,30 @@ def sign_in() -> tuple[str, str]:
 def load(base_url: str, admit: Callable[[str], str], say: Callable[[str], None] = print) -> None:
     """`admit` gives the code that admits an address; it is asked only for an address without an account.
 
-    What Ana is open to goes last and so marks a demo that is complete: that one is left as it is, with all
-    that a visitor has done to it. One that broke off is taken up where it ended.
+    What Ana asks of others goes last and so marks a demo that is complete: that one is left as it is, with
+    all that a visitor has done to it. One that broke off is taken up where it ended.
     """
     ana, ben = member("ana"), member("ben")
-    with connect(base_url) as http:
-        as_ana, as_ben = (_arrive(Caller(http, each["handle"]), each, admit) for each in (ana, ben))
-        if as_ana.call("GET", "/v1/me").json()["open_to"]:
+    people = [*others(), ben, ana]
+    with connect(base_url) as http, ThreadPoolExecutor(_THREADS) as threads:
+        as_ana = _arrive(Caller(http, "ana"), ana, admit)
+        if _is_complete(as_ana, ana):
             say("The demo is there already.")
             return
-        _fill(as_ben, ben)
-        _open_up(as_ben, ben)
-        ids = _fill(as_ana, ana)
-        for each in ben["accepts"]:
-            _accept(as_ben, ids[each["ref"]], each)
+        arrived = threads.map(lambda each: _arrive(Caller(http, each["handle"]), each, admit), people[:-1])
+        cast = dict(zip([each["handle"] for each in people], [*arrived, as_ana], strict=True))
+        ids: dict[str, str] = {}
+        for each in people:
+            ids |= _fill(cast[each["handle"]], each, threads)
         _invite(as_ana, Caller(http, "guest"), ana)
-        for caller, person in ((as_ana, ana), (as_ben, ben)):
-            _post(caller, person)
-        as_ana.call("POST", "/v1/contacts", ana["asks"], Idempotency_Key="demo-ana-asks-ben")
-        _open_up(as_ana, ana)
+        deal(cast, people, ids)
     counts = " and ".join(f"{len(each['highlights'])} of {each['name']}'s" for each in (ana, ben))
-    say(f"The demo is loaded: {counts} highlights.")
+    say(f"The demo is loaded: {counts} highlights, and {len(people) - 2} more members.")
+
+
+def _is_complete(caller: Caller, person: Person) -> bool:
+    asked = caller.call("GET", "/v1/contacts?box=sent&limit=100").json()["items"]
+    return person["asks"][-1]["member"] in {(each["other"] or {}).get("handle") for each in asked}
 
 
 def _arrive(caller: Caller, person: Person, admit: Callable[[str], str]) -> Caller:
@@ -75,18 +85,18 @@ def _is_member(caller: Caller, person: Person) -> bool:
     return True
 
 
-def _fill(caller: Caller, person: Person) -> dict[str, str]:
+def _fill(caller: Caller, person: Person, threads: Executor) -> dict[str, str]:
     """The ids of the highlights by their refs. The profile comes first: it has the badges they refer to."""
     seen = caller.call("GET", "/v1/me").headers["ETag"]
     caller.call("PATCH", "/v1/me", person["profile"], If_Match=seen)
     on_top = [each for each in person["highlights"] if not each["under"]]
     within = [each for each in person["highlights"] if each["under"]]
-    ids = _create(caller, person, on_top, {})
-    return ids | _create(caller, person, within, ids)
+    ids = _create(caller, person, on_top, {}, threads)
+    return ids | _create(caller, person, within, ids, threads)
 
 
 def _create(
-    caller: Caller, person: Person, highlights: list[Highlight], jobs: dict[str, str]
+    caller: Caller, person: Person, highlights: list[Highlight], jobs: dict[str, str], threads: Executor
 ) -> dict[str, str]:
     def create(highlight: Highlight) -> tuple[str, str]:
         ref = highlight["ref"]
@@ -95,13 +105,7 @@ def _create(
         key = f"demo-{person['handle']}-{ref}"
         return ref, caller.call("POST", "/v1/highlights", body, about=ref, Idempotency_Key=key).json()["id"]
 
-    with ThreadPoolExecutor(_THREADS) as threads:
-        return dict(threads.map(create, highlights))
-
-
-def _accept(caller: Caller, highlight_id: str, answer: dict[str, str]) -> None:
-    body = {"state": "accepted", "role": answer["role"]}
-    caller.call("PUT", f"/v1/highlights/{highlight_id}/collaboration", body, about=answer["ref"])
+    return dict(threads.map(create, highlights))
 
 
 def _invite(caller: Caller, visitor: Caller, person: Person) -> None:
@@ -122,14 +126,3 @@ def _redeem(visitor: Caller, guest: Person, code: str, key: str) -> None:
     begun = visitor.call("POST", "/v1/accounts", account, about=key, Idempotency_Key=key).json()
     proof = {"id": begun["id"], "email": guest["email"], "code": _MAILED_CODE}
     visitor.call("POST", "/v1/accounts/confirmations", proof, about=key, Idempotency_Key=f"{key}-proof")
-
-
-def _post(caller: Caller, person: Person) -> None:
-    for place, each in enumerate(person["opportunities"]):
-        key = f"demo-{person['handle']}-opportunity-{place}"
-        caller.call("POST", "/v1/opportunities", each, about=each["title"], Idempotency_Key=key)
-
-
-def _open_up(caller: Caller, person: Person) -> None:
-    for each in person["open_to"]:
-        caller.call("PUT", f"/v1/me/open-to/{each['activity']}", {"note": each["note"]})
