@@ -46,7 +46,7 @@ def refused() -> Forbidden:
 
 
 class NewContact(Shape):
-    """`answer`: to the question that the member asks of all who contact them for this."""
+    """`answer`: to the question that the member asks of all who contact them for this by name."""
 
     member: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(
         description="A handle, or the alias of a blind search."

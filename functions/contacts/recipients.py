@@ -28,9 +28,10 @@ def find(new: NewContact, me: Caller, now: datetime) -> Asked:
         raise field("member", "is nobody's handle")
     for each in openness.of(profile, me, now):
         if each["activity"] == new.activity:
-            if each.get("question") and not new.answer:
+            question = "" if alias else each.get("question", "")  # its words could tell who asks it
+            if question and not new.answer:
                 raise field("answer", "is needed: this member asks a question")
-            return Asked(people.who(profile), alias, each.get("question", ""), each.get("weekly_cap"))
+            return Asked(people.who(profile), alias, question, each.get("weekly_cap"))
     raise refused()
 
 

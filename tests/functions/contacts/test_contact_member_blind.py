@@ -24,6 +24,16 @@ def test_nothing_names_the_member_while_they_have_not_answered(alice: Person, bo
         assert not [name for name in (alice.id, alice.handle, "Alice") if name in json.dumps(each)]
 
 
+def test_a_question_whose_words_could_tell_who_asks_it_is_not_put(alice: Person, bob: Person) -> None:
+    open_to(alice, question="What do you know of Alice?")
+
+    made = ask(bob, alias(alice, bob), answer="Nothing.")
+
+    assert (made.status, made.json["question"], made.json["answer"]) == (201, "", "")
+    assert "Alice" not in json.dumps([read(bob, made.json["id"]).json, listed(bob, "sent").json])
+    assert ask(bob, alice).pointers == ["/answer"], "by name it is put"
+
+
 def test_the_member_sees_who_asks_and_knows_nothing_of_the_alias(alice: Person, bob: Person) -> None:
     open_to(alice)
     made = ask(bob, alias(alice, bob)).json["id"]
