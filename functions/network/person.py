@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import batched
 
 from core import keys, table
+from core.handles import HIDDEN
 from core.request import Viewer
 from core.shapes import Id, Shape
 
@@ -31,7 +32,7 @@ def seen(ids: Iterable[str], viewer: Viewer) -> list[Person]:
 
 def _profiles(ids: Iterable[str]) -> list[table.Item]:
     wanted = [keys.member(each) for each in ids]
-    found = {keys.member(item["id"]): item for item in _all(wanted)}
+    found = {keys.member(each["id"]): each for each in _all(wanted) if each["visibility"] != HIDDEN}
     return [found[key] for key in wanted if key in found]
 
 

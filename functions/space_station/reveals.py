@@ -1,6 +1,7 @@
 """To whom a member has shown who they are, having been found blind."""
 
 from core import cursors, keys, table
+from core.handles import HIDDEN
 from core.shapes import Id, Page, Paged, Shape
 from core.table import Item
 
@@ -30,7 +31,8 @@ def page(member_id: str, asked: Paged) -> Page[Reveal]:
 
 
 def _named(items: list[Item]) -> list[Reveal]:
-    profiles = {each["id"]: each for each in table.get_many(keys.member(item["to"]) for item in items)}
+    found = table.get_many(keys.member(item["to"]) for item in items)
+    profiles = {each["id"]: each for each in found if each["visibility"] != HIDDEN}
     return [_reveal(item, profiles.get(item["to"], {})) for item in items]
 
 

@@ -1,11 +1,12 @@
 import pytest
 
 from core import keys, table
+from core.handles import HIDDEN
 from members import edit_me
 from network import follows, list_followers, list_following
 from tests.cloud import call
 from tests.functions.conftest import NOW, Person, join
-from tests.functions.network.acting import block, follow, followers
+from tests.functions.network.acting import block, follow, followers, following
 
 
 @pytest.mark.parametrize("which", ["followers", "following"])
@@ -51,6 +52,16 @@ def test_who_is_gone_is_left_out(alice: Person, bob: Person) -> None:
     table.write(table.delete(keys.member(bob.id)))
 
     assert followers(alice) == []
+
+
+def test_who_is_shut_out_or_leaving_is_left_out(alice: Person, bob: Person, mallory: Person) -> None:
+    follow(bob, alice)
+    follow(alice, bob)
+    hidden = table.update(keys.member(bob.id), "SET visibility = :hidden", hidden=HIDDEN)
+    table.write(hidden)
+
+    for viewer in (None, alice, mallory):
+        assert followers(alice, viewer) == following(alice, viewer) == []
 
 
 def test_one_lists_cursor_is_not_the_others(alice: Person) -> None:

@@ -1,6 +1,9 @@
 from typing import Any
 
+import pytest
+
 from core import blind, keys, table
+from core.handles import HIDDEN
 from space_station import list_my_reveals
 from tests.cloud import call
 from tests.functions.conftest import NOW, Person, join
@@ -34,9 +37,11 @@ def test_the_first_time_counts(alice: Person, bob: Person) -> None:
     assert only["at"].startswith("2026-11-23T09:01:12")
 
 
-def test_whoever_is_gone_has_no_name_any_more(alice: Person, bob: Person) -> None:
+@pytest.mark.parametrize("how", ["gone", "hidden"])
+def test_whoever_is_gone_has_no_name_any_more(alice: Person, bob: Person, how: str) -> None:
     table.write(blind.revealed(alice.id, bob.id, NOW))
-    table.write(table.delete(keys.member(bob.id)))
+    hidden = table.update(keys.member(bob.id), "SET visibility = :hidden", hidden=HIDDEN)
+    table.write(table.delete(keys.member(bob.id)) if how == "gone" else hidden)
 
     [only] = reveals(alice)
     assert (only["member_id"], only["handle"], only["name"]) == (bob.id, None, None)
