@@ -1,6 +1,7 @@
 """The cast: alice owns things, bob is a colleague, mallory a stranger."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import pytest
@@ -8,10 +9,13 @@ import pytest
 from accounts import store as accounts_store
 from accounts.account import NewAccount
 from accounts.admissions import Admission
-from core import keys, table
+from core import clock, keys, table
 from core.idempotency import Once
+from tests.faults.engine import Engine, engine
 
 NOW = datetime(2026, 11, 23, 9, 48, 12, 123_000, tzinfo=UTC)
+
+type Shift = Callable[[timedelta], None]
 
 
 class Person(NamedTuple):
@@ -22,6 +26,23 @@ class Person(NamedTuple):
 @pytest.fixture(autouse=True)
 def _table(empty_table: None) -> None:
     """For every test of a function."""
+
+
+@pytest.fixture
+def quick_table(empty_table: None) -> Iterator[Engine]:  # noqa: ARG001 - it must be there
+    """The same table without HTTP between the code and moto: for tests of many items."""
+    with engine() as made:
+        yield made
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Shift:
+    """Sets the clock so far ahead."""
+
+    def shift(by: timedelta) -> None:
+        monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + by)
+
+    return shift
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from tests.functions.conftest import Person, join
+from tests.functions.conftest import Person, Shift, join
 from tests.functions.contacts.acting import (
     ask,
     asked,
@@ -19,7 +19,6 @@ from tests.functions.contacts.acting import (
     shield,
     states,
 )
-from tests.functions.contacts.conftest import Shift
 from tests.racing import at_once
 
 REFUSED = "This member cannot be asked for that by you at present."

@@ -3,7 +3,7 @@ from itertools import product
 
 import pytest
 
-from tests.functions.conftest import Person
+from tests.functions.conftest import Person, Shift
 from tests.functions.contacts.acting import (
     NOBODYS,
     ask,
@@ -18,7 +18,6 @@ from tests.functions.contacts.acting import (
     read,
     states,
 )
-from tests.functions.contacts.conftest import Shift
 from tests.racing import at_once
 
 TO = ("interested", "not_now", "withdrawn", "ended")

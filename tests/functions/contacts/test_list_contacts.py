@@ -3,9 +3,8 @@ from datetime import timedelta
 import pytest
 
 from core import keys, table
-from tests.functions.conftest import Person, join
+from tests.functions.conftest import Person, Shift, join
 from tests.functions.contacts.acting import asked, block, decide, gone, listed, open_to, states
-from tests.functions.contacts.conftest import Shift
 
 
 def test_page_by_page_the_latest_first(alice: Person) -> None:

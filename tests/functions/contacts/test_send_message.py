@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.functions.conftest import Person
+from tests.functions.conftest import Person, Shift
 from tests.functions.contacts.acting import (
     NOBODYS,
     asked,
@@ -15,7 +15,6 @@ from tests.functions.contacts.acting import (
     send,
     talking,
 )
-from tests.functions.contacts.conftest import Shift
 from tests.racing import at_once
 
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.functions.conftest import Person, join
+from tests.functions.conftest import Person, Shift, join
 from tests.functions.opportunities.acting import (
     NOBODYS,
     answers,
@@ -16,7 +16,6 @@ from tests.functions.opportunities.acting import (
     respond,
     responded,
 )
-from tests.functions.opportunities.conftest import Shift
 from tests.racing import at_once
 
 

@@ -1,9 +1,8 @@
 from datetime import timedelta
 
 from core import keys, table
-from tests.functions.conftest import Person
+from tests.functions.conftest import Person, Shift
 from tests.functions.opportunities.acting import NOBODYS, block, close, gone, hide, posted, read
-from tests.functions.opportunities.conftest import Shift
 
 
 def test_says_who_has_posted_it_as_they_are_now(alice: Person, bob: Person) -> None:

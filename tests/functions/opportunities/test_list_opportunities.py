@@ -4,9 +4,8 @@ from itertools import combinations, product
 import pytest
 
 from tests.faults.engine import Engine
-from tests.functions.conftest import Person, join
+from tests.functions.conftest import Person, Shift, join
 from tests.functions.opportunities.acting import block, close, gone, hide, listed, post, posted, titles
-from tests.functions.opportunities.conftest import Shift
 
 FILTERS = {"activity": "mentor", "tag": "a", "place": "Porto", "remote": "true", "paid": "true"}
 

@@ -8,7 +8,7 @@ from core import keys, table
 from members import close_off, open_up
 from opportunities import index_openness, list_matches, match_opportunity
 from tests.cloud import Answer, call
-from tests.functions.conftest import Person, join
+from tests.functions.conftest import Person, Shift, join
 from tests.functions.opportunities.acting import (
     batch,
     block,
@@ -20,7 +20,6 @@ from tests.functions.opportunities.acting import (
     highlight,
     posted,
 )
-from tests.functions.opportunities.conftest import Shift
 from tests.functions.timeline.acting import batch as of_highlights
 from timeline import count_years
 

@@ -1,8 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
-from tests.functions.conftest import Person
+from tests.functions.conftest import Person, Shift
 from tests.functions.opportunities.acting import NOBODYS, close, posted, read, renew, titles
-from tests.functions.opportunities.conftest import Shift
 from tests.racing import at_once
 
 

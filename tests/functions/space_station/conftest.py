@@ -1,12 +1,8 @@
-from collections.abc import Iterator
-
 import pytest
 
-from tests.faults.engine import Engine, engine
+from tests.faults.engine import Engine
 
 
 @pytest.fixture(autouse=True)
-def quick_table(empty_table: None) -> Iterator[Engine]:  # noqa: ARG001
+def _quick(quick_table: Engine) -> None:
     """A member's places are many writes."""
-    with engine() as made:
-        yield made
