@@ -53,8 +53,14 @@ timeline.on(
     may(table, "Query", "PutItem", "DeleteItem", "ConditionCheckItem"),
 )
 timeline.on(
+    "ArrivalChanged",
+    "take_arrival",
+    may(table, "GetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"),
+)
+timeline.on(
     "DepartureChanged",
     "erase_timeline",
     may(table, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"),
+    may(indexes, "Query"),
 )
 timeline.on("MediaChanged", "show_media", may(table, "GetItem", "PutItem"))

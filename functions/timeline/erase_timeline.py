@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core import clock, erasing, keys, table
 from core.errors import Changed, NotFound
-from core.keys import SK
+from core.keys import SK, Key
 from timeline import store
 
 _AT_ONCE = 20
@@ -13,11 +13,24 @@ _AT_ONCE = 20
 
 @erasing.eraser
 def handler(member_id: str) -> None:
-    done = [_erase_highlights(member_id), _erase_credits(member_id, clock.now())]
+    done = [
+        _erase_arrivals(member_id),
+        _erase_highlights(member_id),
+        _erase_credits(member_id, clock.now()),
+    ]
     first, last = keys.years(member_id, ""), keys.years(member_id, "~")
     erasing.drop(first.pk, (first.sk, last.sk))
     if not all(done):
         erasing.go_on(member_id)
+
+
+def _erase_arrivals(member_id: str) -> bool:
+    """With what is noted of the highlights that they became, so that nothing is made or taken back anew."""
+    partition = keys.arrivals_of(member_id)["gsi2pk"]
+    found, more = table.query(partition, index="gsi2", limit=_AT_ONCE)
+    gone = [Key(item[keys.PK], sk) for item in found for sk in (item[SK], keys.taken("", "").sk)]
+    table.write_many([], gone)
+    return more is None
 
 
 def _erase_highlights(member_id: str) -> bool:

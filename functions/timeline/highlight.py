@@ -51,7 +51,7 @@ class Collaborator(Shape):
 
 class Card(Shape):
     """A highlight as it stands in lists: without the Markdown that `html` was made from, and of its media
-    only the first that can be seen.
+    only the first that can be seen. `imported`: it came with a history, and is no news.
     """
 
     id: Id
@@ -72,6 +72,7 @@ class Card(Shape):
     collaborators: list[Collaborator]
     cover: Attached | None = None
     media_count: int = 0
+    imported: bool = False
     version: int
     created_at: str
     updated_at: str

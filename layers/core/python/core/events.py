@@ -12,6 +12,15 @@ logger = Logger(location=None)
 metrics = Metrics()
 
 
+class ArrivalChanged(BaseModel):
+    """Something came from outside for a timeline, or is not to stand there any more."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    arrival_id: str
+    version: int
+
+
 class ContactChanged(BaseModel):
     """A contact was made, answered, withdrawn or ended."""
 

@@ -11,6 +11,7 @@ from core.keys.contacting import *
 from core.keys.doors import *
 from core.keys.key import *
 from core.keys.people import *
+from core.keys.sources import *
 from core.keys.station import *
 from core.keys.timelines import *
 from core.keys.traffic import *
@@ -19,6 +20,7 @@ from core.keys.waitlist import *
 # Facts whose changes are news, by their sort key: `publish` says HighlightChanged of a "highlight", and so
 # on. Each has an `id` and a `version`.
 FACTS = {
+    "ARRIVAL": "arrival",
     "CONTACT": "contact",
     "CONVERSATION": "conversation",
     "DEPARTURE": "departure",
