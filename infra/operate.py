@@ -3,6 +3,8 @@
     admit ADDRESS   opens the door for one address, and prints the code that goes with it
     operator ADDRESS   makes a member an operator, who may admit and moderate
     waitlist        how many wait, who is next, and who was admitted and has not come
+    suspend HANDLE REASON   shuts a member out: nobody sees them, and none of their tokens is good
+    lift HANDLE     lets them in again
     rebuild         makes everything derived anew from the facts (year counts, shared entries, tags)
     redrive         moves what dead-letter queues hold back to where it came from
 
@@ -11,16 +13,21 @@ All of them take the caller's AWS credentials; with AWS_ENDPOINT_URL set they wo
 
 import argparse
 import json
+import os
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import batched, islice
 from typing import TYPE_CHECKING, Any
 
 import boto3
 from boto3.dynamodb.conditions import Key
 
-from core import invited, keys
+from accounts import cognito, departures
+from accounts.suspend_member import Suspension
+from core import clock, invited, keys
+from core.errors import AppError
 from core.events import said_of
 from infra.contexts import CONTEXTS
 
@@ -39,6 +46,10 @@ def main() -> None:
     commands.add_parser("admit").add_argument("address")
     commands.add_parser("operator").add_argument("address")
     commands.add_parser("waitlist")
+    suspending = commands.add_parser("suspend")
+    suspending.add_argument("handle")
+    suspending.add_argument("reason")
+    commands.add_parser("lift").add_argument("handle")
     commands.add_parser("rebuild")
     commands.add_parser("redrive")
     asked = parser.parse_args()
@@ -50,6 +61,12 @@ def main() -> None:
             print("Done; it counts from their next sign-in on.")
         case "waitlist":
             print("\n".join(waitlist(asked.stage)))
+        case "suspend":
+            suspend(asked.stage, asked.handle, asked.reason)
+            print("Done; within half a minute none of their tokens is good.")
+        case "lift":
+            lift(asked.stage, asked.handle)
+            print("Done; they can sign in again.")
         case "rebuild":
             print(f"{rebuild(asked.stage)} facts told again; their effects follow within seconds.")
         case "redrive":
@@ -82,6 +99,43 @@ def waitlist(stage: str) -> list[str]:
     guests = [f"until {each['until']}  {each['email']}" for each in _all_of(stage, keys.ADMITTED)]
     waiting = sum(int(each["waiting"]) for each in hundreds)
     return [f"{waiting} wait; next:", *people, f"{len(guests)} admitted, perhaps come already:", *guests]
+
+
+def suspend(stage: str, handle: str, reason: str) -> None:
+    """As an operator does by the API, for when none can sign in; the caller's AWS identity is who did it."""
+    by = boto3.client("sts").get_caller_identity()["Arn"]
+    with _as_a_function(stage):
+        member_id = departures.member_of(handle)
+        departures.suspend(member_id, Suspension(reason=reason).reason, by, clock.now())
+        cognito.disable(member_id)
+
+
+def lift(stage: str, handle: str) -> None:
+    with _as_a_function(stage):
+        member_id = departures.member_of(handle)
+        departures.check_suspended(member_id)
+        cognito.enable(member_id)
+        departures.lift(member_id)
+
+
+@contextmanager
+def _as_a_function(stage: str) -> Iterator[None]:
+    """With what functions are told in their environment; a refusal is all that there is to say."""
+    session, before = boto3.Session(), dict(os.environ)
+    credentials: Any = session.get_credentials()
+    if credentials is None:
+        raise SystemExit("There are no AWS credentials in the environment.")
+    key, secret, token = credentials.get_frozen_credentials()
+    told = {"AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret, "AWS_SESSION_TOKEN": token or ""}
+    found = {"TABLE_NAME": _output(stage, "TableName"), "USER_POOL_ID": _output(stage, "UserPoolId")}
+    os.environ.update(told | found | {"AWS_REGION": session.region_name})
+    try:
+        yield
+    except AppError as refusal:
+        raise SystemExit(refusal.detail) from None
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _all_of(stage: str, pk: str) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,9 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+import boto3
 import httpx
+import pytest
 
 from core import keys
 from infra import operate
@@ -128,6 +130,35 @@ def test_an_operator_shuts_a_member_out_and_lets_them_in_again(
     assert olga.delete(suspension).status_code == 204
     assert visitor.get(f"/v1/public/members/{max_.handle}").status_code == 200
     assert visitor.post("/v1/sessions", json=credentials).status_code == 201
+
+
+def test_an_operator_without_a_session_suspends_by_command(
+    join: Callable[[str], Client], visitor: httpx.Client
+) -> None:
+    nia = join("nia")
+    credentials = {"email": f"{nia.handle}@example.org", "password": nia.password}
+
+    operate.suspend("local", nia.handle, "Took over somebody's address.")
+
+    assert visitor.get(f"/v1/public/members/{nia.handle}").status_code == 404
+    assert renewed(nia.session, visitor) == 401
+    assert visitor.post("/v1/sessions", json=credentials).status_code == 401
+    key: Any = keys.account(nia.id)._asdict()
+    account = operate._table("local").get_item(Key=key)["Item"]
+    assert (account["reason"], account["by"]) == ("Took over somebody's address.", caller())
+
+    operate.lift("local", nia.handle)
+
+    assert visitor.get(f"/v1/public/members/{nia.handle}").status_code == 200
+    assert visitor.post("/v1/sessions", json=credentials).status_code == 201
+    with pytest.raises(SystemExit, match="not suspended"):
+        operate.lift("local", nia.handle)
+    with pytest.raises(SystemExit, match="Nobody here"):
+        operate.suspend("local", "no-such-member", "Spam.")
+
+
+def caller() -> str:
+    return str(boto3.client("sts").get_caller_identity()["Arn"])
 
 
 def made_operator(member: Client, visitor: httpx.Client, deployed: Deployed) -> None:
