@@ -53,8 +53,9 @@ accounts.route(
 accounts.route(
     "POST /v1/sessions/refresh",
     "renew_session",
-    may(table, "GetItem", "UpdateItem"),
+    may(table, "GetItem", "UpdateItem", "DeleteItem"),
     knows(user_pool),
+    knows(signing_secret),
     access="open",
 )
 accounts.route(
@@ -62,6 +63,7 @@ accounts.route(
     "sign_out",
     may(table, "GetItem", "Query", "UpdateItem", "DeleteItem", "BatchWriteItem"),
     may(user_pool, "AdminUserGlobalSignOut"),
+    knows(signing_secret),
 )
 accounts.route("GET /v1/me/sessions", "list_sessions", may(table, "Query"), knows(signing_secret))
 accounts.route(

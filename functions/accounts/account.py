@@ -43,8 +43,8 @@ MailedCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 class Session(Shape):
     """`access_token` goes into `Authorization: Bearer …`.
 
-    `refresh_token` is null where a cookie holds it, where the old one stays (a renewal), and where there is
-    none (for a personal access token).
+    `refresh_token` is good for one renewal, which gives the next one; null where a cookie holds it, and where
+    there is none (for a personal access token).
     """
 
     access_token: str

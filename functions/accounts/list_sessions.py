@@ -11,7 +11,7 @@ from core.table import Item
 
 
 class OwnSession(Shape):
-    """`agent`: what it was begun with. `seen_at`: when it was last renewed, to the hour."""
+    """`agent`: what it was begun with. `seen_at`: when it was last renewed."""
 
     id: str
     agent: str

@@ -16,10 +16,11 @@ class Renewal(Shape):
 
 @endpoint(status=201, answer=account.Session)
 def handler(renewal: Body[Renewal], cookies: Cookies, now: Now) -> Reply:
+    """The token that was sent is used up; that of the answer takes its place, where that one came from."""
     token = renewal.refresh_token or account.refresh_token(cookies)
     if not token:
         raise Unauthenticated("There is no refresh token, neither in the body nor in the cookie.")
     session = Session.of(token, now)
     tokens = cognito.renew(session.refresh_token)
-    session.renewed(tokens, now)
-    return account.session(tokens)
+    following = session.renewed(tokens, now)
+    return account.session(tokens, following, in_cookie=renewal.refresh_token is None)

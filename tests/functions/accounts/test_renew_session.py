@@ -2,14 +2,16 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
-from accounts import renew_session, sessions
+from accounts import list_sessions, renew_session, sessions, sign_out
 from accounts.sessions import Session
-from core import table
+from core import standing, table
 from core.errors import Unauthenticated
 from tests.cloud import Answer, call
-from tests.functions.accounts.conftest import create, of_the_pool, signed_in, stored
+from tests.functions.accounts.conftest import claims_of, create, of_the_pool, signed_in, stored
 from tests.functions.accounts.pool import Pool
+from tests.racing import at_once
 
 
 @pytest.fixture(autouse=True)
@@ -23,35 +25,108 @@ def renew(token: str | None = None, cookie: str | None = None) -> Answer:
     return call(renew_session.handler, body=body, headers=headers)
 
 
-def test_a_refresh_token_in_the_body_gives_another_access_token() -> None:
+def test_a_refresh_token_in_the_body_gives_another_access_token_and_the_next_one() -> None:
     first = signed_in()
 
     renewed = renew(first.json["refresh_token"])
 
     assert renewed.status == 201
     assert renewed.json["access_token"] not in ("", first.json["access_token"])
-    assert renewed.json["refresh_token"] is None
+    assert renewed.json["refresh_token"] not in (None, first.json["refresh_token"])
     assert renewed.cookies == []
+    assert renew(renewed.json["refresh_token"]).status == 201
 
 
-def test_a_browsers_cookie_gives_another_access_token_and_stays() -> None:
-    kept = signed_in(refresh_token_in="cookie").cookies[0].partition(";")[0].partition("=")[2]
+def test_a_browsers_cookie_gives_another_access_token_and_the_next_cookie() -> None:
+    kept = kept_in(signed_in(refresh_token_in="cookie"))
 
     renewed = renew(cookie=kept)
 
+    assert (renewed.status, renewed.json["refresh_token"]) == (201, None)
+    assert kept_in(renewed) != kept
+    assert "HttpOnly; Secure; SameSite=Strict" in renewed.cookies[0]
+    assert renew(cookie=kept_in(renewed)).status == 201
+
+
+def kept_in(answer: Answer) -> str:
+    return answer.cookies[0].partition(";")[0].partition("=")[2]
+
+
+def test_who_missed_the_answer_asks_again_and_is_given_the_same_next_one() -> None:
+    ours = signed_in().json["refresh_token"]
+
+    answers = [renew(ours) for _ in range(3)]
+
+    assert [each.status for each in answers] == [201] * 3
+    [following] = {each.json["refresh_token"] for each in answers}
+    assert renew(following).status == 201
+
+
+def test_many_who_renew_at_once_are_given_the_same_next_one() -> None:
+    ours = signed_in().json["refresh_token"]
+
+    answers = at_once(*[lambda: renew(ours)] * 8)
+
+    assert [each.status for each in answers] == [201] * 8
+    [following] = {each.json["refresh_token"] for each in answers}
+    assert renew(following).status == 201
+
+
+@pytest.mark.parametrize("renewals", [1, 2, 40])
+def test_one_that_was_used_before_ends_the_session_whoever_shows_it(renewals: int) -> None:
+    session = signed_in()
+    first = following = session.json["refresh_token"]
+    for _ in range(renewals):
+        following = renew(following).json["refresh_token"]
+
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=31), tick=False):
+        assert renew(first).status == 401
+
+    assert renew(following).status == 401
+    standing.forget()
+    assert call(list_sessions.handler, user="x", claims=claims_of(session)).status == 401
+
+
+def test_a_used_one_ends_no_session_but_its_own() -> None:
+    one, other = (signed_in().json["refresh_token"] for _ in range(2))
+    renew(one)
+
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=31), tick=False):
+        assert renew(one).status == 401
+        assert renew(other).status == 201
+
+
+def test_signing_out_with_a_used_one_ends_the_session_too() -> None:
+    session = signed_in()
+    first = session.json["refresh_token"]
+    following = renew(first).json["refresh_token"]
+
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=31), tick=False):
+        body = {"refresh_token": first}
+        assert call(sign_out.handler, user="x", body=body, claims=claims_of(session)).status == 204
+
+    assert renew(following).status == 401
+
+
+def test_a_session_from_before_tokens_were_used_up_goes_on() -> None:
+    session = Session.of(signed_in().json["refresh_token"], datetime.now(UTC))
+    old = {name: value for name, value in session.item.items() if name not in ("used", "renewals")}
+    table.write(table.put(old))
+
+    renewed = renew(sessions._token(session.member_id, session.name, session.secret))
+
     assert renewed.status == 201
-    assert renewed.json["access_token"]
-    assert renewed.cookies == []
+    assert renew(renewed.json["refresh_token"]).status == 201
 
 
-def test_where_the_pool_gives_a_new_refresh_token_ours_stays_and_leads_to_it(pool: Pool) -> None:
+def test_where_the_pool_gives_a_new_refresh_token_ours_leads_to_it(pool: Pool) -> None:
     ours = signed_in().json["refresh_token"]
     pool.rotated = "the-next"
 
     renewed = renew(ours)
 
-    assert (renewed.status, renewed.json["refresh_token"], renewed.cookies) == (201, None, [])
-    assert of_the_pool(ours) == "the-next"
+    assert (renewed.status, renewed.cookies) == (201, [])
+    assert of_the_pool(renewed.json["refresh_token"]) == "the-next"
 
 
 def test_without_a_token_nobody_is_known() -> None:
@@ -144,15 +219,13 @@ def test_a_session_that_has_expired_is_over_though_its_item_still_stands() -> No
         Session.of(ours, later)
 
 
-def test_when_it_was_seen_is_written_once_an_hour() -> None:
-    ours = signed_in().json["refresh_token"]
-    session = Session.of(ours, datetime.now(UTC))
+def test_when_it_was_renewed_is_written() -> None:
+    session = Session.of(signed_in().json["refresh_token"], datetime.now(UTC))
 
-    for minutes in (10, 59, 61, 62):
-        Session.of(ours, datetime.now(UTC)).renewed({}, datetime.now(UTC) + timedelta(minutes=minutes))
+    following = session.renewed({}, datetime.now(UTC) + timedelta(minutes=10))
 
-    after = Session.of(ours, datetime.now(UTC)).item["seen"]
-    assert 61 * 60 <= after - session.item["seen"] <= 61 * 60 + 2
+    after = Session.of(following, datetime.now(UTC)).item["seen"]
+    assert 600 <= after - session.item["seen"] <= 602
 
 
 def test_a_session_ended_while_it_was_renewed_stays_ended() -> None:
