@@ -125,10 +125,16 @@ def _as_a_function(stage: str) -> Iterator[None]:
     credentials: Any = session.get_credentials()
     if credentials is None:
         raise SystemExit("There are no AWS credentials in the environment.")
-    key, secret, token = credentials.get_frozen_credentials()
-    told = {"AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret, "AWS_SESSION_TOKEN": token or ""}
-    found = {"TABLE_NAME": _output(stage, "TableName"), "USER_POOL_ID": _output(stage, "UserPoolId")}
-    os.environ.update(told | found | {"AWS_REGION": session.region_name})
+    found = credentials.get_frozen_credentials()
+    told = {
+        "AWS_ACCESS_KEY_ID": found.access_key,
+        "AWS_SECRET_ACCESS_KEY": found.secret_key,
+        "AWS_SESSION_TOKEN": found.token or "",
+        "AWS_REGION": session.region_name,
+        "TABLE_NAME": _output(stage, "TableName"),
+        "USER_POOL_ID": _output(stage, "UserPoolId"),
+    }
+    os.environ.update(told)
     try:
         yield
     except AppError as refusal:
