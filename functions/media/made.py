@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+NEEDS_MEMORY = "The file needs more memory to be read than we give to one."
+
 
 class Refused(Exception):
     """Its text is told to whoever uploaded the file."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from aws_lambda_powertools import Logger
 from pydantic import BaseModel, ValidationError
 
 from media import kinds
-from media.made import Made, Refused
+from media.made import NEEDS_MEMORY, Made, Refused
 
 _PATIENCE_SECONDS = 40  # the child has 10 of a processor's own; this is for one that sleeps
 _LONGEST_ANSWER = 100_000
@@ -55,8 +56,10 @@ def _not_that(said: str, found: str | None) -> str:
 
 def _understood(status: int, output: str, complaint: str) -> Opened:
     """A child that was killed says nothing: by the clock, for memory, or by a fault in a library."""
-    if status in (-24, -9):  # SIGXCPU, SIGKILL
+    if status in (-signal.SIGXCPU, -signal.SIGKILL):
         return Opened(refused="The file takes too long to be read.")
+    if status == -signal.SIGABRT:  # so libraries end that get no more
+        return Opened(refused=NEEDS_MEMORY)
     try:
         if status or len(output) > _LONGEST_ANSWER:
             raise Refused

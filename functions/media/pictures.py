@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
+from media import png
 from media.made import Made, Piece, Refused, piece
 
 WIDTHS = (480, 960, 1920)
@@ -39,6 +40,8 @@ def make(path: Path, content_type: str, folder: Path) -> Made:
         import pi_heif
 
         pi_heif.register_heif_opener(thumbnails=False)
+    if content_type == "image/png":
+        path = png.drawn_only(path, folder / "drawn.png")
     with Image.open(path, formats=[_FORMATS[content_type]]) as opened:
         _check_size(*opened.size, content_type)
         turned = opened.getexif().get(0x0112, 1) in (5, 6, 7, 8)

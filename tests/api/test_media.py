@@ -2,84 +2,17 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from core import keys
 from infra import operate
 from infra.local.deploy import client
 from tests.api.conftest import Client, Deployed
 from tests.api.test_first_steps import soon
-from tests.functions.media.samples import SECRET, pdf, picture, recording
-
-_KINDS = {
-    "image/jpeg": "image",
-    "image/avif": "image",
-    "application/pdf": "document",
-    "video/mp4": "video",
-    "audio/mpeg": "audio",
-}
-
-
-def upload(member: Client, content: bytes, content_type: str) -> dict[str, Any]:
-    """Straight to the bucket, as a browser does."""
-    about = {"file_name": "a file", "content_type": content_type, "size": len(content)}
-    made: dict[str, Any] = member.post("/v1/media", json=about).raise_for_status().json()
-    assert post(made["upload"], content).status_code == 204
-    return made
-
-
-def post(form: dict[str, Any], content: bytes) -> httpx.Response:
-    return httpx.post(form["url"], data=form["fields"], files={"file": content}, timeout=60)
-
-
-def settled(member: Client, media_id: str) -> dict[str, Any]:
-    def asked() -> dict[str, Any]:
-        return dict(member.get(f"/v1/media/{media_id}").raise_for_status().json())
-
-    return soon(asked, lambda media: media["state"] in ("ready", "refused"), within=180)
-
-
-def ready(member: Client, content: bytes, content_type: str) -> dict[str, Any]:
-    media = settled(member, upload(member, content, content_type)["id"])
-    assert media["state"] == "ready", media["reason"]
-    return media
-
-
-def files(media: dict[str, Any]) -> list[str]:
-    return [each["url"] for each in media["renditions"]] + ([media["file"]["url"]] if media["file"] else [])
-
-
-def sample(content_type: str, folder: Path) -> bytes:
-    match content_type:
-        case "application/pdf":
-            return pdf()
-        case "video/mp4":
-            return recording(folder, "film.mp4", pictures="libx264", sound="aac")
-        case "audio/mpeg":
-            return recording(folder, "tone.mp3", pictures=None, sound="libmp3lame")
-        case _:
-            return picture(content_type.removeprefix("image/").upper())
-
-
-@pytest.mark.parametrize("content_type", _KINDS)
-def test_an_upload_of_every_kind_is_served(
-    join: Callable[[str], Client], visitor: httpx.Client, content_type: str, tmp_path: Path
-) -> None:
-    media = ready(join("uma"), sample(content_type, tmp_path), content_type)
-
-    assert media["kind"] == _KINDS[content_type]
-    assert files(media)
-    for address in files(media):
-        answer = visitor.get(address)
-        assert answer.status_code == 200
-        assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["content-security-policy"].startswith("default-src 'none'; sandbox")
-        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
-        assert SECRET.encode() not in answer.content
+from tests.api.uploading import files, in_bucket, post, ready, settled, upload
+from tests.functions.media.samples import picture
 
 
 def test_a_highlight_shows_what_was_uploaded_for_it_as_soon_as_it_is_ready(
@@ -149,10 +82,10 @@ def test_a_form_posted_again_changes_nothing_that_is_served(
 
     assert post(made["upload"], other).status_code == 204
 
-    soon(lambda: _in(s3, buckets["UploadsBucketName"], made["id"]), lambda found: not found, within=120)
+    soon(lambda: in_bucket(s3, buckets["UploadsBucketName"], made["id"]), lambda found: not found, within=120)
     assert {each: visitor.get(each).content for each in files(media)} == before
     assert alice.get(f"/v1/media/{made['id']}").json() == media
-    assert len(_in(s3, buckets["MediaBucketName"], f"media/{made['id']}/")) == len(before)
+    assert len(in_bucket(s3, buckets["MediaBucketName"], f"media/{made['id']}/")) == len(before)
 
 
 def test_a_form_takes_what_it_says_and_nothing_else(alice: Client) -> None:
@@ -207,7 +140,7 @@ def test_what_is_deleted_is_not_served_any_more(
 
     [address] = files(media)[:1]
     soon(lambda: visitor.get(address).status_code, lambda status: status in (403, 404), within=90)
-    assert _in(client(deployed.cloud, "s3"), deployed.outputs["MediaBucketName"], media["id"]) == []
+    assert in_bucket(client(deployed.cloud, "s3"), deployed.outputs["MediaBucketName"], media["id"]) == []
 
 
 def test_what_got_lost_is_found_and_what_nobody_wants_is_forgotten(
@@ -263,7 +196,3 @@ def test_the_media_of_a_member_who_leaves_goes_too(
 
     [address] = files(media)[:1]
     soon(lambda: visitor.get(address).status_code, lambda status: status in (403, 404), within=90)
-
-
-def _in(s3: Any, bucket: str, prefix: str) -> list[str]:
-    return [each["Key"] for each in s3.list_objects_v2(Bucket=bucket, Prefix=prefix).get("Contents", [])]

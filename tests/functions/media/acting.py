@@ -7,8 +7,8 @@ from typing import Any
 from core import keys, media, table
 from media import create_media, get_media, process_upload, sweep_media
 from tests.cloud import Answer, call
+from tests.functions.buckets import UPLOADS
 from tests.functions.conftest import Person
-from tests.functions.media.conftest import SERVED, UPLOADS
 from tests.functions.media.samples import picture
 
 FACTS = {"file_name": "chairs.jpg", "content_type": "image/jpeg", "size": 100_000}
@@ -67,7 +67,3 @@ def sweep(monkeypatch: Any, later: timedelta) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("core.clock.now", lambda: now + later)
         told(sweep_media.handler, {})
-
-
-def in_bucket(s3: Any, name: str = SERVED) -> set[str]:
-    return {each["Key"] for each in s3.list_objects_v2(Bucket=name).get("Contents", [])}

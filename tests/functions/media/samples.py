@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import zlib
 from collections.abc import Callable
 from fractions import Fraction
@@ -10,13 +11,39 @@ from typing import Any
 
 import av
 import pikepdf
+import pillow_heif
 import pypdfium2
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageCms, PngImagePlugin
 
 SECRET = "the-secret-garden"
 PLACE = "+38.7223-009.1393/"
-_GPS = {1: "N", 2: (38.0, 43.0, 20.28), 3: "W", 4: (9.0, 8.0, 21.48)}
-XMP = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description dc:creator="{SECRET}"/></x:xmpmeta>'.encode()
+XMP = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description dc:creator="{SECRET}:xmp"/></x:xmpmeta>'.encode()
+_GPS = {
+    1: "N",
+    2: (38.0, 43.0, 20.28),
+    3: "W",
+    4: (9.0, 8.0, 21.48),
+    27: f"ASCII\0\0\0{SECRET}:gps".encode(),
+}
+
+# Where each sort of picture says something of its owner; `tells` asks a file whether it does.
+TOLD_IN = {
+    "JPEG": {"exif", "gps", "xmp", "iptc", "comment", "tail"},
+    "PNG": {"exif", "gps", "xmp", "text"},
+    "WEBP": {"exif", "gps", "xmp"},
+    "GIF": {"comment", "xmp"},
+    "AVIF": {"exif", "gps", "xmp"},
+    "HEIF": {"exif", "gps", "xmp"},
+}
+
+pillow_heif.register_heif_opener()  # the writer: what we deploy can read alone
+
+
+def tells(content: bytes) -> set[str]:
+    """Where a sample's secret stands in it; and "" where it stands anywhere."""
+    places = rb"(?::(exif|gps|xmp|iptc|comment|tail|text|title|author|script|file))?"
+    found = re.finditer(re.escape(SECRET.encode()) + places, content)
+    return {(each[1] or b"").decode() for each in found}
 
 
 def noise(width: int, height: int, mode: str = "RGB") -> Image.Image:
@@ -26,23 +53,45 @@ def noise(width: int, height: int, mode: str = "RGB") -> Image.Image:
     return dots.resize((width, height), Image.Resampling.BICUBIC)
 
 
-def exif(orientation: int = 1) -> Image.Exif:
+def exif(orientation: int = 1) -> bytes:
     made = Image.Exif()
-    made[0x0112], made[0x010E], made[0x013B] = orientation, SECRET, SECRET
+    made[0x0112], made[0x010E], made[0x013B] = orientation, f"{SECRET}:exif", f"{SECRET}:exif"
     made.get_ifd(0x8825).update(_GPS)
-    return made
+    return made.tobytes()
 
 
 def picture(sort: str, size: tuple[int, int] = (640, 400), **options: Any) -> bytes:
+    return saved(noise(*size), sort, **options)
+
+
+def saved(image: Image.Image, sort: str, **options: Any) -> bytes:
+    """As a camera or a painter's program would, with all that these write beside the picture."""
     content = io.BytesIO()
-    told = {"exif": exif(), "xmp": XMP, "comment": SECRET} | options
+    profile = {"icc_profile": _SRGB} if image.mode.startswith("RGB") else {}
+    told = {"exif": exif(), "xmp": XMP, "comment": f"{SECRET}:comment"} | profile | options
     if sort == "PNG":
         text = PngImagePlugin.PngInfo()
         text.add_itxt("XML:com.adobe.xmp", XMP.decode())
-        text.add_text("Author", SECRET)
+        text.add_text("Author", f"{SECRET}:text")
         told["pnginfo"] = text
-    noise(*size).save(content, sort, **told)
-    return content.getvalue()
+    image.save(content, sort, **told)
+    return _with_more(sort, content.getvalue())
+
+
+_SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def _with_more(sort: str, content: bytes) -> bytes:
+    """What Pillow does not write: a JPEG's press data, and a film or a map after its end; a GIF's XMP."""
+    if sort == "JPEG":
+        line = f"{SECRET}:iptc".encode()
+        press = b"Photoshop 3.0\x008BIM\4\4\0\0\0\0\0\x1b\x1c\2\x50\0\x16" + line
+        segment = b"\xff\xed" + (len(press) + 2).to_bytes(2) + press
+        return content[:2] + segment + content[2:] + f"{SECRET}:tail".encode()
+    if sort == "GIF":
+        end = b"\x01" + bytes(range(255, -1, -1)) + b"\0"  # of a reader that does not know where it ends
+        return content[:-1] + b"\x21\xff\x0bXMP DataXMP" + XMP + end + content[-1:]
+    return content
 
 
 def pdf(pages: int = 3, inner: Callable[[pikepdf.Pdf], None] | None = None) -> bytes:
@@ -53,11 +102,13 @@ def pdf(pages: int = 3, inner: Callable[[pikepdf.Pdf], None] | None = None) -> b
         document.new_page(420, 595)
     document.save(plain)
     with pikepdf.open(plain) as opened:
-        opened.docinfo["/Author"] = SECRET
         with opened.open_metadata() as about:
-            about["dc:creator"] = [SECRET]
-        opened.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f"app.alert('{SECRET}')")
-        opened.attachments["notes.txt"] = SECRET.encode()
+            about["dc:creator"] = [f"{SECRET}:xmp"]
+        opened.docinfo["/Author"] = f"{SECRET}:author"
+        opened.Root.OpenAction = pikepdf.Dictionary(
+            S=pikepdf.Name.JavaScript, JS=f"app.alert('{SECRET}:script')"
+        )
+        opened.attachments["notes.txt"] = f"{SECRET}:file".encode()
         photograph = pikepdf.Stream(opened, picture("JPEG"))
         photograph.Type, photograph.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
         photograph.Width, photograph.Height, photograph.BitsPerComponent = 640, 400, 8
@@ -81,24 +132,59 @@ def _link(address: str) -> pikepdf.Dictionary:
     )
 
 
-def recording(folder: Path, name: str, *, pictures: str | None, sound: str | None) -> bytes:
-    """Two seconds, with a title, a place and a comment; by the codecs' names."""
+def recording(
+    folder: Path,
+    name: str,
+    *,
+    pictures: str | None,
+    sound: str | None,
+    shown: Image.Image | None = None,
+    turned: bool = False,
+) -> bytes:
+    """Two seconds, with a title, a place, a cover and more; by the codecs' names. `turned`: held upright."""
     path = folder / name
     with av.open(str(path), "w") as target:
-        target.metadata.update(title=SECRET, comment=SECRET, artist=SECRET, location=PLACE)
+        target.metadata.update(title=f"{SECRET}:title", comment=f"{SECRET}:comment", artist=SECRET)
+        target.metadata.update(location=PLACE)
         video: Any = target.add_stream(pictures, rate=10) if pictures else None
         audio: Any = target.add_stream(sound, rate=48_000, layout="stereo") if sound else None
         if video:
             video.width, video.height, video.pix_fmt = 320, 240, "yuv420p"
-            _film(target, video)
+            _film(target, video, shown)
         if audio:
             _tone(target, audio)
-    return path.read_bytes()
+    content = path.read_bytes()
+    return _with_cover(path.suffix, _quarter_turn(content) if turned else content)
 
 
-def _film(target: Any, stream: Any) -> None:
+def _quarter_turn(content: bytes) -> bytes:
+    """As a telephone says that it was held upright: by a matrix in the header of the track of pictures."""
+    at = content.index(b"tkhd") + 44
+    matrix = b"".join(each.to_bytes(4, signed=True) for each in (0, 1 << 16, 0, -1 << 16, 0, 0, 240 << 16, 0))
+    return content[:at] + matrix + content[at + 32 :]
+
+
+def _with_cover(suffix: str, content: bytes) -> bytes:
+    """With all that its camera wrote; and an MP4 with XMP, as editors leave it."""
+    cover = picture("JPEG", (64, 64))
+    if suffix == ".mp3":
+        frame = b"\0image/jpeg\0\3\0" + cover
+        tag = b"APIC" + len(frame).to_bytes(4) + b"\0\0" + frame
+        size = bytes(len(tag) >> shift & 0x7F for shift in (21, 14, 7, 0))
+        return b"ID3\3\0\0" + size + tag + content
+    if suffix == ".flac":
+        kind = b"image/jpeg"
+        block = b"\0\0\0\3" + len(kind).to_bytes(4) + kind + b"\0" * 20 + len(cover).to_bytes(4) + cover
+        return content[:42] + b"\x06" + len(block).to_bytes(3) + block + content[42:]
+    if suffix in (".mp4", ".mov", ".m4a"):
+        box = b"uuid" + bytes.fromhex("be7acfcb97a942e89c71999491e3afac") + XMP
+        return content + (len(box) + 4).to_bytes(4) + box
+    return content
+
+
+def _film(target: Any, stream: Any, shown: Image.Image | None) -> None:
     for number in range(20):
-        frame: Any = av.VideoFrame.from_image(noise(320, 240))  # type: ignore[no-untyped-call]
+        frame: Any = av.VideoFrame.from_image(shown or noise(320, 240))  # type: ignore[no-untyped-call]
         frame.pts, frame.time_base = number, Fraction(1, 10)
         target.mux(stream.encode(frame))
     target.mux(stream.encode(None))
@@ -131,7 +217,3 @@ def png(width: int, height: int, depth: int, colour: int, *chunks: bytes, rows: 
 
 def chunk(name: bytes, content: bytes) -> bytes:
     return len(content).to_bytes(4) + name + content + zlib.crc32(name + content).to_bytes(4)
-
-
-def packed_zeros(megabytes: int) -> bytes:
-    return zlib.compress(b"\0" * (megabytes << 20), 9)

@@ -9,9 +9,10 @@ import pytest
 from core import clock
 from media import list_media
 from tests.cloud import call
+from tests.functions.buckets import UPLOADS
 from tests.functions.conftest import Person
 from tests.functions.media.acting import create, created, read
-from tests.functions.media.conftest import LIMITS, UPLOADS
+from tests.functions.media.conftest import LIMITS
 from tests.racing import at_once
 
 MEGABYTE = 1_000_000

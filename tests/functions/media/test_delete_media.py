@@ -4,8 +4,9 @@ from core import keys, table
 from core.clock import new_id
 from media import delete_media, erase_media, get_media, list_media, remove_media
 from tests.cloud import Answer, call
+from tests.functions.buckets import in_bucket
 from tests.functions.conftest import Person
-from tests.functions.media.acting import created, in_bucket, ready, referred, stored, told
+from tests.functions.media.acting import created, ready, referred, stored, told
 
 HIGHLIGHT = "01M842K6DH390FZ8QYGN02P30P"
 

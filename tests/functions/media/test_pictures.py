@@ -1,13 +1,15 @@
 """Pictures as they will be served: drawn anew, upright, in sizes that fit, and telling nothing."""
 
+import base64
 import io
-from pathlib import Path
 
+import pillow_heif
 import pytest
 from PIL import Image
 
+from media.made import Made
 from tests.functions.media.looking import TOLD, Look
-from tests.functions.media.samples import SECRET, exif, noise, picture
+from tests.functions.media.samples import TOLD_IN, exif, noise, picture, saved, tells
 
 SORTS = {
     "image/jpeg": "JPEG",
@@ -15,7 +17,9 @@ SORTS = {
     "image/webp": "WEBP",
     "image/avif": "AVIF",
     "image/gif": "GIF",
+    "image/heic": "HEIF",
 }
+SAID = {sort: said for said, sort in SORTS.items()}
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -32,27 +36,16 @@ def _table() -> None:
     """None is needed here."""
 
 
-@pytest.fixture
-def look(tmp_path: Path) -> Look:
-    return Look(tmp_path)
-
-
 def drawn(content: bytes) -> Image.Image:
     with Image.open(io.BytesIO(content)) as opened:
         opened.load()
         return opened
 
 
-def saved(image: Image.Image, sort: str, **options: object) -> bytes:
-    content = io.BytesIO()
-    image.save(content, sort, **options)
-    return content.getvalue()
-
-
 @pytest.mark.parametrize("said", SORTS)
 def test_they_are_drawn_anew_and_tell_nothing(look: Look, said: str) -> None:
     original = picture(SORTS[said], (1200, 800))
-    assert SECRET.encode() in original
+    assert tells(original) == TOLD_IN[SORTS[said]]
 
     made, pieces = look.made(original, said)
 
@@ -60,10 +53,22 @@ def test_they_are_drawn_anew_and_tell_nothing(look: Look, said: str) -> None:
     assert [each.width for each in made.renditions] == [480, 960, 1200]
     for each in made.renditions:
         assert each.bytes == len(pieces[each.name])
-        assert not TOLD.search(pieces[each.name])
         image = drawn(pieces[each.name])
         assert (image.format, image.size) == ("WEBP", (each.width, each.height))
         assert not {"exif", "xmp", "icc_profile"} & image.info.keys()
+    small = base64.b64decode((made.placeholder or "").partition(",")[2])
+    for served in (*pieces.values(), small):
+        assert not TOLD.search(served)
+        assert chunks(served) <= {b"VP8 ", b"VP8L", b"VP8X", b"ALPH"}, "nothing but what is drawn"
+
+
+def chunks(webp: bytes) -> set[bytes]:
+    found, at = set[bytes](), 12
+    while at < len(webp):
+        found.add(webp[at : at + 4])
+        size = int.from_bytes(webp[at + 4 : at + 8], "little")
+        at += 8 + size + size % 2
+    return found
 
 
 def test_they_have_a_placeholder_of_a_few_hundred_bytes(look: Look) -> None:
@@ -80,15 +85,54 @@ def test_they_are_never_made_larger(look: Look) -> None:
     assert [(each.width, each.height) for each in made.renditions] == [(90, 60)]
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
-def test_they_stand_upright(look: Look, orientation: int) -> None:
+@pytest.mark.parametrize(
+    ("sort", "orientation"),
+    [(sort, turn) for sort in ("JPEG", "HEIF") for turn in range(1, 9)]
+    + [("PNG", 6), ("WEBP", 7), ("AVIF", 8), ("AVIF", 2)],
+)
+def test_they_stand_upright(look: Look, sort: str, orientation: int) -> None:
     """The upper left corner is red, as the photographer saw it."""
-    upright = Image.new("RGB", (400, 240), "blue")
-    upright.paste("red", (0, 0, 200, 120))
+    upright = quartered()
     stored = upright.transpose(TURNS[orientation]) if orientation > 1 else upright
 
-    made, pieces = look.made(saved(stored, "JPEG", exif=exif(orientation), quality=95), "image/jpeg")
+    made, pieces = look.made(saved(stored, sort, exif=exif(orientation), quality=95), SAID[sort])
 
+    stands_upright(made, pieces)
+
+
+def test_one_of_a_telephone_is_put_together_from_its_tiles(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """HEIC as telephones write it: a grid of pictures, a turn of the whole, and all that its camera told."""
+    monkeypatch.setattr(pillow_heif.options, "GRID_TILE_SIZE", 128)
+    photograph = saved(quartered().transpose(TURNS[6]), "HEIF", exif=exif(6), quality=90)
+    assert b"grid" in photograph
+    assert b"irot" in photograph
+
+    made, pieces = look.made(photograph, "image/heic")
+
+    stands_upright(made, pieces)
+    assert not any(map(TOLD.search, pieces.values()))
+
+
+def test_a_turn_that_is_only_told_and_not_drawn_is_passed_over(look: Look) -> None:
+    """In HEIC the file itself says how it is turned; its EXIF may be older than an edit."""
+    upright = saved(quartered(), "HEIF", exif=exif(1), quality=95)
+    edited = upright.replace(exif(1)[6:], exif(6)[6:])
+    assert edited != upright
+
+    made, pieces = look.made(edited, "image/heic")
+
+    stands_upright(made, pieces)
+
+
+def quartered() -> Image.Image:
+    upright = Image.new("RGB", (400, 240), "blue")
+    upright.paste("red", (0, 0, 200, 120))
+    return upright
+
+
+def stands_upright(made: Made, pieces: dict[str, bytes]) -> None:
     assert (made.width, made.height) == (400, 240)
     image = drawn(pieces[made.renditions[-1].name])
     assert image.size == (400, 240)

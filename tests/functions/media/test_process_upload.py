@@ -8,18 +8,17 @@ import pytest
 from core import clock
 from media import delete_media, list_media, opening, store
 from tests.cloud import call
+from tests.functions.buckets import SERVED, UPLOADS, in_bucket
 from tests.functions.conftest import Person
 from tests.functions.media.acting import (
     create,
     created,
-    in_bucket,
     process,
     read,
     ready,
     stored,
     upload,
 )
-from tests.functions.media.conftest import SERVED, UPLOADS
 from tests.functions.media.samples import pdf, picture
 
 

@@ -6,10 +6,10 @@ import pytest
 from core import keys, media, table
 from media import list_media
 from tests.cloud import call
+from tests.functions.buckets import UPLOADS, in_bucket
 from tests.functions.conftest import NOW, Person
 from tests.functions.media.acting import (
     created,
-    in_bucket,
     process,
     read,
     ready,
@@ -18,7 +18,6 @@ from tests.functions.media.acting import (
     sweep,
     upload,
 )
-from tests.functions.media.conftest import UPLOADS
 
 HIGHLIGHT = "01M842K6DH390FZ8QYGN02P30P"
 

@@ -11,8 +11,8 @@ from previews import picturing, show_picture, store, taking
 from previews.fetch_preview import handler
 from previews.finding import outcome
 from previews.preview import digest, shown
+from tests.functions.buckets import UPLOADS
 from tests.functions.media.samples import picture
-from tests.functions.previews.conftest import UPLOADS
 from tests.functions.previews.events import told
 from tests.web import Answer, Web, drip, page, redirect, reset
 
