@@ -1,12 +1,14 @@
 """Postings from the index, best first, for those who may see them: a few queries, however many members are.
 
-The list that is read is the shortest one of those asked for; the others filter what stands in it. At most
-so many postings are looked at for a page, so a page can be short where few have all that is asked for.
+The list that is read is the shortest one of those asked for; the others filter what stands in it, read until
+there is a page and one more. At most so many postings are looked at for a page, so a page can be short where
+few have all that is asked for.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import batched
+from math import ceil
 from typing import Any, NamedTuple
 
 from core import keys, openness, table
@@ -17,7 +19,7 @@ from core.table import Item
 from space_station import facets, merit
 from space_station.asking import SearchSpaceStation
 
-_LOOKED_AT = 100  # for one list as it is, where the answer counts; with filters on it:
+_LOOKED_AT = 100  # where the answer counts, and with filters at first; then as many more as it seems to take:
 _LOOKED_AT_FILTERED = 300
 
 
@@ -46,23 +48,33 @@ def _look(
 ) -> tuple[list[Item], str | None]:
     """From the highest tier down."""
     only, values = _filter(facet, asked)
-    left = _LOOKED_AT_FILTERED if values else _LOOKED_AT if asked.blind or not after else asked.limit
+    index = None if viewer else "gsi1"
+    most = _LOOKED_AT_FILTERED if values else _LOOKED_AT if asked.blind or not after else asked.limit
     found: list[Item] = []
+    looked_at = 0
     for tier in sorted(tiers, reverse=True):
         if after and tier > merit.tier(after):
             continue
         partition = keys.found(facet, tier, "").pk
-        start = Key(partition, after) if after and tier == merit.tier(after) else None
-        items, last = table.query(
-            partition, index=None if viewer else "gsi1", limit=left, after=start, only=only, **values
-        )
-        found += items
-        left -= min(tiers[tier], left)
-        if last:
-            return found, last.sk
-        if left <= 0 and tier > min(tiers):
-            return found, _end(tier)
+        last = Key(partition, after) if after and tier == merit.tier(after) else None
+        while True:
+            step = min(most - looked_at, _as_many_more(asked.limit, len(found), looked_at))
+            items, last = table.query(partition, index=index, limit=step, after=last, only=only, **values)
+            found += items
+            looked_at += len(items) if not values else step if last else min(tiers[tier], step)
+            if looked_at >= most or (looked_at >= _LOOKED_AT and len(found) > asked.limit):
+                return found, last.sk if last else _end(tier) if tier > min(tiers) else None
+            if last is None:
+                break
     return found, None
+
+
+def _as_many_more(limit: int, found: int, looked_at: int) -> int:
+    """As a page and one more will take, by what was found of those looked at; never so few that it takes many
+    calls.
+    """
+    wanted = (limit + 1 - found) * looked_at / max(found, 1)
+    return max(_LOOKED_AT, ceil(wanted))
 
 
 def _end(tier: int) -> str:
