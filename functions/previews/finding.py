@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from core.errors import TooMany
 from core.fetch import Fetched, FetchFailed, fetch
+from core.html import text_of
 from core.limits import Limit
 from previews import players
 from previews.page import fit, picture, read
@@ -53,7 +54,7 @@ def _found(url: str) -> Found:
         return _page(url)._replace(embed=player.embed(url, "") if player else None)
     return Found(
         title=fit(said.get("title"), MAX_TITLE),
-        description=fit(said.get("description"), MAX_DESCRIPTION),
+        description=fit(text_of(str(said.get("description") or "")), MAX_DESCRIPTION),  # SoundCloud's is HTML
         site_name=player.name,
         picture=picture(url, said.get("thumbnail_url")),
         embed=player.embed(url, str(said.get("html") or "")),

@@ -10,6 +10,7 @@ from previews import finding, store, taking
 from previews.fetch_preview import handler
 from previews.preview import digest, shown
 from tests.functions.previews.events import told
+from tests.functions.previews.oembed import EVIL, PROVIDERS
 from tests.web import Web, drip, page, redirect
 
 PAGE = """<!doctype html><html><head><title>Not this</title>
@@ -238,3 +239,16 @@ def test_slideshare_s_player_is_named_by_a_key_in_its_word(provider: Provider) -
     provider.says("https://www.slideshare.net/api/oembed/2", json.dumps(said).encode())
 
     assert preview("https://www.slideshare.net/ana/roasting-101")["embed"] == frame
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_each_provider_s_word_is_understood(name: str, provider: Provider) -> None:
+    provided = PROVIDERS[name]
+    provider.says(provided.endpoint, json.dumps(provided.said).encode())
+
+    item = preview(provided.url)
+
+    assert (item["title"], item["site_name"]) == (provided.said["title"], name)
+    assert (item["description"], item["embed"]) == (provided.description, provided.embed)
+    assert item["found"]["picture"] == provided.said["thumbnail_url"]
+    assert EVIL not in str(item)
