@@ -22,10 +22,15 @@ _PAGES_MAY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+# The players of functions/previews/players.py: one is loaded once somebody clicks.
+_PLAYERS = (
+    "https://www.youtube-nocookie.com https://player.vimeo.com https://open.spotify.com https://w.soundcloud.com "
+    "https://www.slideshare.net https://codepen.io"
+)
 # The client is scripts, all of them its own; it shows pictures that it is about to upload, past the edge.
 _CLIENT_MAY = (
     "default-src 'self'; connect-src 'self' {uploads}; img-src 'self' data: blob:; media-src 'self' blob:; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    f"frame-src {_PLAYERS}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _ANSWERS_MAY = "default-src 'none'; frame-ancestors 'none'"
 # Whatever a file turns out to be, opened by itself it can do nothing.

@@ -1,11 +1,13 @@
 """The edge keeps nothing that is somebody's own."""
 
 import json
+import re
 import subprocess
 
 import pytest
 
 from infra.edge import _FIND_OBJECT, _SAY_WHERE_FROM
+from tests.functions.previews.test_players import HOSTS
 from tests.infra.assembly import Assembly, Json, Resource
 
 CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"  # AWS's own policies have the same ids everywhere
@@ -113,6 +115,18 @@ def test_everything_has_security_headers(assembly: Assembly) -> None:
         policy = str(said["ContentSecurityPolicy"]["ContentSecurityPolicy"])
         assert "frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
+
+
+def test_only_the_client_may_frame_and_only_players_that_previews_know(assembly: Assembly) -> None:
+    policies = {
+        path: str(headers(each, assembly)["ContentSecurityPolicy"]["ContentSecurityPolicy"])
+        for path, each in behaviors(assembly).items()
+    }
+    framing = {path: set(re.findall(r"frame-src ([^;]+);", policy)) for path, policy in policies.items()}
+
+    assert all(path.startswith("/app") for path, framed in framing.items() if framed)
+    [framed] = set.union(*framing.values())
+    assert {each.removeprefix("https://") for each in framed.split()} == {*HOSTS, "www.slideshare.net"}
 
 
 def test_on_aws_nothing_goes_unencrypted(prod: Assembly) -> None:

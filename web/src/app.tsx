@@ -16,6 +16,10 @@ const WaitingList = lazy(() => import('./pages/waiting-list/waiting-list'));
 const Opportunities = lazy(() => import('./pages/opportunities/opportunities'));
 const Opportunity = lazy(() => import('./pages/opportunity/opportunity'));
 const PostOpportunity = lazy(() => import('./pages/post-opportunity/post-opportunity'));
+const SpaceStation = lazy(() => import('./pages/space-station/space-station'));
+const Contact = lazy(() => import('./pages/contact/contact'));
+const Contacts = lazy(() => import('./pages/contacts/contacts'));
+const Conversation = lazy(() => import('./pages/conversation/conversation'));
 const Profile = lazy(() => import('./pages/profile/profile'));
 const Settings = lazy(() => import('./pages/settings/settings'));
 const Welcome = lazy(() => import('./pages/welcome/welcome'));
@@ -42,6 +46,10 @@ export function App() {
               <Route path="/app/opportunities/new" component={inside(PostOpportunity)} />
               <Route path="/app/opportunities/:id" component={Opportunity} />
               <Route path="/app/opportunities/:id/edit" component={inside(PostOpportunity)} />
+              <Route path="/app/space-station" component={SpaceStation} />
+              <Route path="/app/contact" component={inside(Contact)} />
+              <Route path="/app/contacts" component={inside(Contacts)} />
+              <Route path="/app/contacts/:id" component={inside(Conversation)} />
               <Route path="/app/profile" component={inside(Profile)} />
               <Route path="/app/settings" component={inside(Settings)} />
               <Route path="/app/:at" component={Timeline} />
@@ -73,4 +81,5 @@ function inside<P extends object>(page: ComponentType<P>): ComponentType<P> {
 /** A new page begins at its top, and is what a screen reader reads next. The timeline knows better where to begin. */
 function arrived(): void {
   document.getElementById('main')?.focus({ preventScroll: true });
+  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }

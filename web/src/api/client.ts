@@ -23,14 +23,27 @@ export type Posting = Schemas['PostedWhole'];
 export type Opportunity = Schemas['Opportunity'];
 export type Session = Schemas['OwnSession'];
 export type Invitation = Schemas['Invitation'];
-export type Shown = paths['/v1/invitations/{code}']['get']['responses'][200]['content']['application/json'];
+export type Invited = paths['/v1/invitations/{code}']['get']['responses'][200]['content']['application/json'];
 export type Place = Schemas['Place'];
 export type Given = Schemas['Given'];
 export type Link = { url: string; title?: string };
+export type Media = paths['/v1/media/{media_id}']['get']['responses'][200]['content']['application/json'];
+export type Attached = Highlight['media'][number];
+/** What can be seen or played, wherever it stands. */
+export type Shown = NonNullable<Me['avatar']>;
+export type Preview = Schemas['Preview'];
+type People = paths['/v1/space-station']['get']['responses'][200]['content']['application/json'];
+export type Found = People['items'][number];
+export type FacetCounts = NonNullable<People['facets']>;
+export type ContactCard = paths['/v1/contacts']['get']['responses'][200]['content']['application/json']['items'][number];
+export type ContactWhole = paths['/v1/contacts/{contact_id}']['get']['responses'][200]['content']['application/json'];
+export type Message = Schemas['Message'];
 
 /** Who is signed in: undefined while that is being found out, null for nobody. */
 export const me = signal<Me | null | undefined>(undefined);
 export const online = signal(navigator.onLine);
+/** The groups that the token names; the API asks the same token, and this only shows the way there. */
+export const groups = signal<string[]>([]);
 
 const EARLY_SECONDS = 30;
 const LAST = 'last-member'; // so that pages that were seen can be read again without a line
@@ -80,7 +93,8 @@ async function fetched(request: Request): Promise<Response> {
 
 /** Once for all who ask at the same time. */
 function renew(): Promise<boolean> {
-  renewing ??= renewed().finally(() => (renewing = undefined));
+  // One tab after the other: a refresh token is good for one renewal, and the cookie is theirs together.
+  renewing ??= navigator.locks.request('renewal', renewed).then((done) => done).finally(() => (renewing = undefined));
   return renewing;
 }
 
@@ -98,7 +112,17 @@ async function renewed(): Promise<boolean> {
 
 function keep(session: Schemas['Session']): void {
   token = session.access_token;
+  groups.value = groupsIn(token);
   tokenEnds = Date.now() + (session.expires_in - EARLY_SECONDS) * 1000;
+}
+
+function groupsIn(token: string): string[] {
+  try {
+    const said = JSON.parse(atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))) as Record<string, unknown>;
+    return [said['cognito:groups'] ?? []].flat() as string[];
+  } catch {
+    return [];
+  }
 }
 
 /** Finds out who is here. Without a line, whoever was here last can read what they have seen. */
@@ -148,6 +172,7 @@ export async function leave(password: string): Promise<void> {
 
 async function forget(): Promise<void> {
   token = undefined;
+  groups.value = [];
   localStorage.removeItem(LAST);
   me.value = null;
   await dropSeen();

@@ -10,7 +10,7 @@ interface Kept<T> { values: T; key: string }
 
 export interface Form<T> {
   values: T;
-  set: (changes: Partial<T>) => void;
+  set: (changes: Partial<T> | ((now: T) => Partial<T>)) => void;
   reset: (values: T) => void;
   problem: Problem | undefined;
   busy: boolean;
@@ -37,8 +37,8 @@ export function useForm<T extends object>(name: string | undefined, initial: T, 
 
   useEffect(() => setRestored(read(name) !== undefined), [name]);
 
-  const set = (changes: Partial<T>) => setValues((old) => {
-    const now = { ...old, ...changes };
+  const set: Form<T>['set'] = (changes) => setValues((old) => {
+    const now = { ...old, ...(typeof changes === 'function' ? changes(old) : changes) };
     kept.current = { values: now, key: kept.current?.key ?? onceKey() };
     write(name, kept.current);
     return now;

@@ -6,10 +6,12 @@ import { Toasts } from './toasts';
 const PLACES: { path: string; name: string; short?: string }[] = [
   { path: '/app/', name: 'Timeline' },
   { path: '/app/highlights/new', name: 'Add a highlight', short: 'Add' },
+  { path: '/app/space-station', name: 'Space Station', short: 'Space' },
   { path: '/app/opportunities', name: 'Board of opportunities', short: 'Board' },
-  { path: '/app/profile', name: 'Profile' },
-  { path: '/app/settings', name: 'Settings' },
+  { path: '/app/contacts', name: 'Contacts' },
 ];
+const OWN = [{ path: '/app/profile', name: 'Profile' }, { path: '/app/settings', name: 'Settings' }];
+const OPEN = [{ path: '/app/space-station', name: 'Space Station' }, { path: '/app/opportunities', name: 'Board' }, { path: '/app/sign-in', name: 'Sign in' }];
 
 export function Shell({ children }: { children: ComponentChildren }) {
   const { path } = useLocation();
@@ -22,13 +24,18 @@ export function Shell({ children }: { children: ComponentChildren }) {
         <header class="bar">
           <a class="brand" href="/app/"><Mark />Polyfolio</a>
           {me.value ? (
-            <nav class="places" aria-label="Places">
-              {PLACES.map((each) => (
-                <a key={each.path} href={each.path} aria-current={here(each.path)} aria-label={each.name}>{each.short ?? each.name}</a>
-              ))}
-            </nav>
+            <>
+              <nav class="places" aria-label="Places">
+                {PLACES.map((each) => (
+                  <a key={each.path} href={each.path} aria-current={here(each.path)} aria-label={each.name}>{each.short ?? each.name}</a>
+                ))}
+              </nav>
+              <nav class="own" aria-label="Your own">
+                {OWN.map((each) => <a key={each.path} href={each.path} aria-current={here(each.path)}>{each.name}</a>)}
+              </nav>
+            </>
           ) : (
-            me.value === null && <nav aria-label="Places" class="row"><a href="/app/sign-in">Sign in</a></nav>
+            me.value === null && <nav class="own" aria-label="Places">{OPEN.map((each) => <a key={each.path} href={each.path} aria-current={here(each.path)}>{each.name}</a>)}</nav>
           )}
         </header>
       </>

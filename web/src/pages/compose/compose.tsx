@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
 import { answer, api, me, type Card, type Highlight as Stored, type Kind } from '../../api/client';
 import { Problem } from '../../api/problem';
@@ -7,6 +7,7 @@ import { Fault, Send, TextField, useForm } from '../../forms/form';
 import { Pills } from '../../forms/pills';
 import { ProseField } from '../../forms/prose-field';
 import { Rows } from '../../forms/rows';
+import { MediaField } from '../../media/media-field';
 import { Page, Waiting } from '../../shell/page';
 import { say } from '../../shell/toasts';
 import { used } from '../../tags/suggestions';
@@ -40,9 +41,11 @@ function Existing({ id }: { id: string }) {
 function Composer({ title, stored }: { title: string; stored?: Stored }) {
   const { route } = useLocation();
   const own = useOwn();
+  const sending = useRef(0);
   const start = stored ? draftOf(stored) : empty(new Date());
   const form = useForm<Draft>(stored ? `highlight-${stored.id}-${stored.version}` : 'highlight', start, async (draft, key) => {
     const wrong = faults(draft);
+    if (sending.current) wrong.set('sending', sending.current === 1 ? 'One file is still on its way.' : `${sending.current} files are still on their way.`);
     if (wrong.size) throw new Problem(422, wrong.size === 1 ? 'One field needs another look.' : 'Some fields need another look.', wrong);
     const saved = await save(draft, key, stored);
     used(good(draft.tags));
@@ -60,6 +63,7 @@ function Composer({ title, stored }: { title: string; stored?: Stored }) {
         <DateField label={values.lasting === 'once' ? 'Date' : 'Start'} value={values.start} onValue={(start) => set({ start })} fault={problem?.at('start')} />
         {values.lasting === 'range' && <DateField label="End" value={values.end} onValue={(end) => set({ end })} fault={problem?.at('end')} />}
         <ProseField label="What happened" value={values.text} onValue={(text) => set({ text })} fault={problem?.at('text')} />
+        <MediaField value={values.media} before={stored?.media ?? []} set={(change) => set((now) => ({ media: change(now.media) }))} onSending={(count) => (sending.current = count)} fault={(row) => problem?.at(`media/${row}`)} />
         <TagBox label="Tags" hint="Enter or a comma adds; a whole list can be pasted." chips={values.tags} onChips={(tags) => set({ tags })} last={own.last} fault={problem?.at('tags')} />
         <Badges value={values.badges} onValue={(badges) => set({ badges })} fault={problem?.at('badges')} />
         <Rows legend="Links" rows={values.links} onRows={(links) => set({ links })} first={['url', 'Web address']} second={['title', 'Name']} more="Add a link" most={10} blank={{ url: '', title: '' }} fault={(row) => problem?.at(`links/${row}`)} />
@@ -76,6 +80,7 @@ function Composer({ title, stored }: { title: string; stored?: Stored }) {
         <label class="choice"><input type="checkbox" checked={values.pinned} onChange={(event) => set({ pinned: event.currentTarget.checked })} />Pin it on top of my timeline</label>
         <div class="stack sending">
           <Fault problem={problem} />
+          {problem?.at('sending') && <span class="fault">{problem.at('sending')}</span>}
           <div class="row">
             <Send busy={form.busy}>{stored ? 'Save' : values.visibility === 'draft' ? 'Keep as a draft' : 'Put it on my timeline'}</Send>
             <a class="button quiet" href="/app/">Back</a>

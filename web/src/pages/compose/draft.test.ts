@@ -33,7 +33,7 @@ test('says what is missing, at its field', () => {
 });
 
 test('what is opened and saved again is the same', () => {
-  const body = { ...bodyOf(TALK), tags: ['a', 'b'], end: '2026-12-03', collaborators: [{ handle: 'ben', role: 'Sound' }] };
-  const stored = { ...body, collaborators: [{ name: 'Ben', handle: 'ben', role: 'Sound', state: 'claimed' }] };
+  const body = { ...bodyOf(TALK), tags: ['a', 'b'], end: '2026-12-03', media: [{ id: 'm', alt: 'Chairs', caption: '' }], collaborators: [{ handle: 'ben', role: 'Sound' }] };
+  const stored = { ...body, collaborators: [{ name: 'Ben', handle: 'ben', role: 'Sound', state: 'claimed' }], media: [{ id: 'm', alt: 'Chairs', caption: '', kind: 'image' }] };
   assert.deepEqual(bodyOf(draftOf(stored as never)), body);
 });

@@ -1,5 +1,6 @@
 // A highlight as a form holds it, and what is sent of it.
 import type { Highlight, Kind, NewHighlight } from '../../api/client';
+import type { Attaching } from '../../media/media-field';
 import { isBefore, partial, parts, type Parts } from '../../time/dates.ts';
 import { good, type Chip } from '../../tags/tags.ts';
 
@@ -16,6 +17,7 @@ export interface Draft {
   tags: Chip[];
   links: { url: string; title: string }[];
   people: { who: string; role: string }[];
+  media: Attaching[];
   visibility: NewHighlight['visibility'];
   pinned: boolean;
   under: string;
@@ -24,7 +26,7 @@ export interface Draft {
 export function empty(today: Date): Draft {
   const start = { year: String(today.getFullYear()), month: String(today.getMonth() + 1).padStart(2, '0'), day: '' };
   return {
-    kind: 'work', title: '', lasting: 'once', start, end: parts(null), text: '', badges: [], tags: [], links: [], people: [],
+    kind: 'work', title: '', lasting: 'once', start, end: parts(null), text: '', badges: [], tags: [], links: [], people: [], media: [],
     visibility: 'public', pinned: false, under: '',
   };
 }
@@ -35,9 +37,12 @@ export function draftOf(of: Highlight): Draft {
     start: parts(of.start), end: parts(of.end), text: of.text, badges: of.badges, tags: of.tags.map((tag) => ({ tag })),
     links: of.links.map(({ url, title = '' }) => ({ url, title })),
     people: of.collaborators.map((each) => ({ who: each.handle ? `@${each.handle}` : each.name, role: each.role ?? '' })),
+    media: of.media.map((each) => ({ id: each.id, alt: each.alt, caption: each.caption ?? '', name: each.caption || each.alt || NAMES[each.kind] })),
     visibility: of.visibility, pinned: of.pinned, under: of.under ?? '',
   };
 }
+
+const NAMES = { image: 'Picture', video: 'Video', audio: 'Sound', document: 'PDF' };
 
 export function bodyOf(draft: Draft): NewHighlight {
   return {
@@ -51,6 +56,7 @@ export function bodyOf(draft: Draft): NewHighlight {
     tags: good(draft.tags),
     links: draft.links.filter((each) => each.url.trim()).map(({ url, title }) => ({ url: whole(url.trim()), title })),
     collaborators: draft.people.filter((each) => each.who.trim()).map(({ who, role }) => ({ ...named(who.trim()), role })),
+    media: draft.media.map(({ id, alt, caption }) => ({ id, alt: alt.trim(), caption: caption.trim() })),
     visibility: draft.visibility,
     pinned: draft.pinned,
     under: draft.under || null,

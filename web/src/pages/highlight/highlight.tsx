@@ -5,6 +5,7 @@ import { Problem } from '../../api/problem';
 import { Fault, Send, TextField, useForm } from '../../forms/form';
 import { useTitle, Waiting } from '../../shell/page';
 import { say } from '../../shell/toasts';
+import { preparing, PREPARED_MS } from '../../media/kinds';
 import NotFound from '../not-found/not-found';
 import { Entry } from '../timeline/entry';
 import { address } from '../timeline/place';
@@ -26,6 +27,11 @@ export default function Highlight() {
       setUnder(items);
     });
   }, [id]);
+  useEffect(() => {
+    if (!highlight?.media.some(preparing)) return undefined;
+    const timer = setTimeout(() => void look(id).then(setHighlight), PREPARED_MS);
+    return () => clearTimeout(timer);
+  }, [highlight]);
   if (highlight === null) return <NotFound />;
   if (!highlight) return <Waiting what="Opening the highlight" />;
   const credited = highlight.collaborators.find((each) => each.member_id === me.value?.id);

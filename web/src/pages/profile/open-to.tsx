@@ -14,7 +14,7 @@ const AUDIENCES: Record<Terms['audience'], string> = { everybody: 'Everybody', m
 export function OpenTo() {
   useEffect(load, []);
   return (
-    <section class="stack" aria-labelledby="open-to">
+    <section class="stack" id="open-to-section" aria-labelledby="open-to">
       <h2 id="open-to">Open to</h2>
       <p class="soft">What you can be asked for, and the only way in which others can write to you. A note says what you have in mind.</p>
       <ul class="plain open-to">

@@ -2,6 +2,7 @@ import { answer, api, me, noted, type Me } from '../../api/client';
 import { Fault, Send, TextField, useForm } from '../../forms/form';
 import { ProseField } from '../../forms/prose-field';
 import { Rows } from '../../forms/rows';
+import { Portraits } from '../../media/portraits';
 import { Page } from '../../shell/page';
 import { say } from '../../shell/toasts';
 import { BadgesField, type EditedBadge } from './badges-field';
@@ -14,6 +15,7 @@ export default function Profile() {
   return (
     <Page title="Your profile" intro={<>What others see of you. <a href={`/app/@${me.value!.handle}`}>Look at it</a>.</>}>
       <div class="stack profile">
+        <Portraits />
         <Facts />
         <OpenTo />
       </div>

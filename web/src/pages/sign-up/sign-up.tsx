@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { answer, api, me, signIn, type Shown } from '../../api/client';
+import { answer, api, me, signIn, type Invited } from '../../api/client';
 import { Fault, Send, TextField, useForm } from '../../forms/form';
 import { Door } from '../../shell/page';
 import { say } from '../../shell/toasts';
@@ -55,7 +55,7 @@ function Open({ password, onPassword, wait, enter }: { password: string; onPassw
 
 /** Who invites and why; or, where the code is no longer good, what to do now. */
 function Inviter({ code }: { code: string }) {
-  const [shown, setShown] = useState<Shown>();
+  const [shown, setShown] = useState<Invited>();
   useEffect(() => {
     setShown(undefined);
     if (code.length < SHORTEST_CODE) return undefined;

@@ -1,5 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import type { Badge, Card } from '../../api/client';
+import type { Attached, Badge, Card } from '../../api/client';
+import { Linked } from '../../links/linked';
+import { Attachment, Cover } from '../../media/attachment';
 import { Prose } from '../../shell/prose';
 import { period } from '../../time/dates';
 import { KINDS } from './place';
@@ -7,7 +9,7 @@ import { KINDS } from './place';
 export interface Acts { pin: (item: Card) => void; remove: (item: Card) => void }
 
 interface Shown {
-  item: Card;
+  item: Card & { media?: Attached[] };
   badges: Badge[];
   tagged: (tag: string) => string;
   acts?: Acts;
@@ -32,11 +34,10 @@ export function Entry({ item, badges, tagged, acts, tick, whole = false }: Shown
       </div>
       <h3 id={title}>{whole ? item.title : <a href={`/app/highlights/${item.id}`}>{item.title}</a>}</h3>
       {item.html && <Words html={item.html} title={item.title} uncut={whole} />}
-      {item.links.length > 0 && (
-        <ul class="plain row entry-links" aria-label="Links">
-          {item.links.map((each) => <li key={each.url}><a href={each.url} rel="nofollow noopener noreferrer ugc">{each.title || host(each.url)}</a></li>)}
-        </ul>
-      )}
+      {whole && item.media && item.media.length > 0
+        ? <div class="attachments">{item.media.map((each, place) => <Attachment key={each.id} of={each} title={item.title} first={place === 0} />)}</div>
+        : item.cover && <Cover of={item.cover} href={`/app/highlights/${item.id}`} count={item.media_count ?? 1} title={item.title} />}
+      {item.links.length > 0 && <Linked links={item.links} all={whole} />}
       {item.collaborators.length > 0 && <p class="small soft">With {item.collaborators.map((each, place) => <Person key={place} of={each} first={place === 0} />)}</p>}
       {(item.tags.length > 0 || item.badges.length > 0) && (
         <ul class="plain entry-tags" aria-label="Badges and tags">
@@ -101,8 +102,4 @@ function Menu({ item, acts }: { item: Card; acts: Acts }) {
       </div>
     </details>
   );
-}
-
-function host(url: string): string {
-  return new URL(url).host.replace(/^www\./, '');
 }

@@ -1,18 +1,28 @@
-import type { Member } from '../../api/client';
+import { useEffect } from 'preact/hooks';
+import { me, type Member } from '../../api/client';
+import { Face } from '../../media/face';
+import { Picture } from '../../media/picture';
 import { Prose } from '../../shell/prose';
-import { activities, nameOf } from '../profile/activities';
+import { activities, load, nameOf } from '../profile/activities';
+import { PersonActs } from './person-acts';
 import type { Place } from './place';
 
 export function Person({ member, own, place, to }: { member: Member; own: boolean; place: Place; to: (change: Partial<Place>) => string }) {
   void activities.value;
+  useEffect(() => { if (member.open_to.length) load(); }, [member.open_to.length]);
   const about = [member.pronouns, member.location].filter(Boolean).join(' · ');
   return (
     <header class="person">
-      <div>
-        <h1>{member.name}</h1>
-        <p class="soft">@{member.handle}{about && ` · ${about}`}</p>
+      {member.banner && member.banner.renditions.length > 0 && <div class="banner"><Picture of={member.banner} alt="" sizes="(max-width: 72rem) 96vw, 70rem" shape={4} eager /></div>}
+      <div class="person-name">
+        {member.avatar && <Face name={member.name} avatar={member.avatar} size="large" />}
+        <div>
+          <h1>{member.name}</h1>
+          <p class="soft">@{member.handle}{about && ` · ${about}`}</p>
+        </div>
       </div>
       {member.headline && <p class="headline">{member.headline}</p>}
+      {!own && me.value && <PersonActs member={member} />}
       {member.badges.length > 0 && (
         <nav class="facets" aria-label="Facets">
           {member.badges.map((each, number) => (

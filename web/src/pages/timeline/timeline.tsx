@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
 import { answer, api, me, type Card, type Kind, type Member, type Years } from '../../api/client';
 import { Problem } from '../../api/problem';
+import { preparing, PREPARED_MS } from '../../media/kinds';
 import { useTitle, Waiting } from '../../shell/page';
 import type { Stop } from '../../time/rail';
 import NotFound from '../not-found/not-found';
@@ -45,6 +46,7 @@ function Shown({ member }: { member: Member }) {
   const ticks = useTicks(stream.items.map((each) => each.id));
   const acts = useActs(stream);
   const counts = useCounts(member.handle, place, acts.deleted);
+  usePrepared(stream);
   const reading = useReading(flow, stream.items);
   useTitle(own ? 'Your timeline' : member.name);
   useLanding(flow, stream);
@@ -83,6 +85,20 @@ function Shown({ member }: { member: Member }) {
       </div>
     </div>
   );
+}
+
+/** Pictures that were just sent come in when they are ready: one call each, not the list again. */
+function usePrepared({ items, patch }: Stream): void {
+  useEffect(() => {
+    const soon = items.filter((each) => each.cover && preparing(each.cover) && each.member_id === me.value?.id).slice(0, 5);
+    if (!soon.length) return undefined;
+    const timer = setTimeout(() => {
+      void Promise.all(soon.map(({ id }) => answer(api.GET('/v1/highlights/{highlight_id}', { params: { path: { highlight_id: id } } }))))
+        .then((found) => patch((now) => now.map((each) => found.find((one) => one.id === each.id) ?? each)))
+        .catch(() => undefined); // they are there with the next look
+    }, PREPARED_MS);
+    return () => clearTimeout(timer);
+  }, [items]);
 }
 
 function counted(count: number): string {
