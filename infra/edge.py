@@ -24,8 +24,8 @@ _PAGES_MAY = (
 )
 # The players of functions/previews/players.py: one is loaded once somebody clicks.
 _PLAYERS = (
-    "https://www.youtube-nocookie.com https://player.vimeo.com https://open.spotify.com https://w.soundcloud.com "
-    "https://www.slideshare.net https://codepen.io"
+    "https://www.youtube-nocookie.com https://player.vimeo.com https://open.spotify.com "
+    "https://w.soundcloud.com https://www.slideshare.net https://codepen.io"
 )
 # The client is scripts, all of them its own; it shows pictures that it is about to upload, past the edge.
 _CLIENT_MAY = (

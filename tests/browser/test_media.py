@@ -2,7 +2,6 @@
 
 import base64
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import FilePayload, Page, Route, expect
@@ -30,10 +29,10 @@ def painter(join: Join) -> Member:
 
 
 @pytest.fixture
-def page(opened: Window, painter: Member) -> Iterator[Page]:
+def page(opened: Window, painter: Member) -> Page:
     opened.sign_in(painter.account)
     opened.go("/app/highlights/new", "Add a highlight")
-    yield opened.page
+    return opened.page
 
 
 def choose(page: Page, *files: FilePayload) -> None:
@@ -71,7 +70,9 @@ def test_chosen_dropped_and_pasted_they_stand_on_the_timeline(page: Page, painte
     expect(page.get_by_text("PDF, 3 pages")).to_be_visible()
 
 
-def test_what_was_cut_off_is_sent_again_and_what_is_on_its_way_can_be_left(page: Page, opened: Window) -> None:
+def test_what_was_cut_off_is_sent_again_and_what_is_on_its_way_can_be_left(
+    page: Page, opened: Window
+) -> None:
     def cut_off(route: Route) -> None:
         if route.request.method == "POST":
             route.abort("connectionreset")

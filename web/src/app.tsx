@@ -21,6 +21,9 @@ const Contact = lazy(() => import('./pages/contact/contact'));
 const Contacts = lazy(() => import('./pages/contacts/contacts'));
 const Conversation = lazy(() => import('./pages/conversation/conversation'));
 const Profile = lazy(() => import('./pages/profile/profile'));
+const Privacy = lazy(() => import('./pages/privacy/privacy'));
+const Tokens = lazy(() => import('./pages/tokens/tokens'));
+const Admissions = lazy(() => import('./pages/admissions/admissions'));
 const Settings = lazy(() => import('./pages/settings/settings'));
 const Welcome = lazy(() => import('./pages/welcome/welcome'));
 const NotFound = lazy(() => import('./pages/not-found/not-found'));
@@ -51,6 +54,9 @@ export function App() {
               <Route path="/app/contacts" component={inside(Contacts)} />
               <Route path="/app/contacts/:id" component={inside(Conversation)} />
               <Route path="/app/profile" component={inside(Profile)} />
+              <Route path="/app/privacy" component={inside(Privacy)} />
+              <Route path="/app/tokens" component={inside(Tokens)} />
+              <Route path="/app/admissions" component={inside(Admissions)} />
               <Route path="/app/settings" component={inside(Settings)} />
               <Route path="/app/:at" component={Timeline} />
               <Route default component={NotFound} />

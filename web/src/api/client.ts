@@ -37,6 +37,9 @@ export type Found = People['items'][number];
 export type FacetCounts = NonNullable<People['facets']>;
 export type ContactCard = paths['/v1/contacts']['get']['responses'][200]['content']['application/json']['items'][number];
 export type ContactWhole = paths['/v1/contacts/{contact_id}']['get']['responses'][200]['content']['application/json'];
+export type Token = Schemas['Token'];
+export type Admissions = Schemas['Admissions'];
+export type FollowCounts = Schemas['FollowCounts'];
 export type Message = Schemas['Message'];
 
 /** Who is signed in: undefined while that is being found out, null for nobody. */

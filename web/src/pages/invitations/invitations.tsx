@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { answer, api, type Invitation } from '../../api/client';
 import { Problem } from '../../api/problem';
 import { Fault, Send, TextField, useForm } from '../../forms/form';
+import { Once } from '../../shell/once';
 import { Page } from '../../shell/page';
 import { say } from '../../shell/toasts';
 import './invitations.css';
@@ -41,7 +42,8 @@ export default function Invitations() {
   return (
     <Page title="Invitations" intro={free === undefined ? 'You have ten.' : free === 1 ? 'You have one left.' : `You have ${free} left.`}>
       <div class="stack">
-        {link && <Handed link={link} />}
+        {/* What is behind the hash is told to no server on its way. */}
+        {link && <Once what="This link is for one person, good for 30 days, and shown only now:" text={link} />}
         {free !== 0 && <Invite done={(code) => { setLink(code && `${location.origin}/app/sign-up#${code}`); trying(look); }} />}
         <Fault problem={problem} />
         <ul class="plain invitations">
@@ -79,17 +81,5 @@ function Invite({ done }: { done: (code: string | undefined) => void }) {
       <Fault problem={problem} />
       <div><Send busy={form.busy}>{values.email.trim() ? 'Send invitation' : 'Make a link'}</Send></div>
     </form>
-  );
-}
-
-/** Shown once: what is behind the hash is told to no server on its way. */
-function Handed({ link }: { link: string }) {
-  const copy = () => void navigator.clipboard.writeText(link).then(() => say('Copied.'));
-  return (
-    <div class="notice good stack" role="status">
-      <p>This link is for one person, good for 30 days, and shown only now:</p>
-      <p><code>{link}</code></p>
-      <div><button type="button" class="button small" onClick={copy}>Copy</button></div>
-    </div>
   );
 }

@@ -1,11 +1,12 @@
 import { signal } from '@preact/signals';
-import { useState } from 'preact/hooks';
-import { answer, api, me, noted } from '../../api/client';
+import { useEffect, useState } from 'preact/hooks';
+import { answer, api, groups, me, noted, type FollowCounts } from '../../api/client';
 import { Problem } from '../../api/problem';
 import { Fault, Send, TextField, useForm } from '../../forms/form';
 import { Pills } from '../../forms/pills';
 import { Page } from '../../shell/page';
 import { say } from '../../shell/toasts';
+import { Email } from './email';
 import { Leaving } from './leaving';
 import { Sessions } from './sessions';
 import './settings.css';
@@ -19,14 +20,33 @@ export default function Settings() {
     <Page title="Settings">
       <div class="stack settings">
         <section class="stack"><Pills legend="Colours" name="theme" options={THEMES} value={theme.value} onValue={choose} /></section>
-        <section class="stack"><h2>Invitations</h2><p><a href="/app/invitations">Bring somebody in</a></p></section>
+        <Ways />
         <Visibility />
         <Handle />
+        <Email />
         <Password />
         <Sessions />
         <Leaving />
       </div>
     </Page>
+  );
+}
+
+/** What has a page of its own; and what nobody else is told. */
+function Ways() {
+  const [counts, setCounts] = useState<FollowCounts>();
+  useEffect(() => void answer(api.GET('/v1/me/follow-counts')).then(setCounts).catch(() => undefined), []); // the rest is there without
+  return (
+    <section class="stack">
+      <h2>Yours</h2>
+      <ul class="plain ways">
+        <li><a href="/app/invitations">Invitations</a> <span class="soft small">Bring somebody in.</span></li>
+        <li><a href="/app/privacy">Who sees what</a> <span class="soft small">Employer shield, view as, blocks, reveals.</span></li>
+        <li><a href="/app/tokens">Tokens</a> <span class="soft small">For programs of your own.</span></li>
+        {groups.value.includes('operators') && <li><a href="/app/admissions">Admissions</a> <span class="soft small">For operators: who waits, and who is next.</span></li>}
+      </ul>
+      {counts && <p class="soft small">{counts.followers === 1 ? 'One member follows you' : `${counts.followers} members follow you`}, and you follow {counts.following}. Nobody else is told.</p>}
+    </section>
   );
 }
 
