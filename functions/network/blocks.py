@@ -29,6 +29,8 @@ def block(me: str, them: str, now: datetime) -> None:
 
 def unblock(me: str, them: str) -> None:
     """What the other blocks stays blocked."""
+    if me == them:
+        return  # nobody blocks themselves
     mine, theirs = keys.block(me, them), keys.block(them, me)
     for _ in range(_TRIES):
         try:

@@ -51,5 +51,9 @@ def test_what_was_not_blocked_is_no_fault(alice: Person, bob: Person) -> None:
     assert not sees(alice, bob)
 
 
+def test_oneself_one_cannot_have_blocked(alice: Person) -> None:
+    assert unblock(alice, alice) == 204
+
+
 def test_nobody_is_not_there(alice: Person) -> None:
     assert call(unblock_member.handler, user=alice.id, handle="nobody").status == 404
