@@ -9,6 +9,7 @@ from benchmarks import report, results
 from benchmarks.cold import run as cold
 from benchmarks.cold.runtime import Broken
 from benchmarks.units import run as units
+from benchmarks.units import searches
 from benchmarks.units.engine import NoEngine
 from benchmarks.units.stage import Unexpected
 from benchmarks.units.verdict import failures
@@ -41,6 +42,7 @@ def _measured(what: str, rounds: int) -> tuple[dict[str, Any], list[str]]:
     if what in ("units", "all"):
         played = units.run(_say)
         document["units"], faults = results.of_units(played), failures(played)
+        document["units"]["searches"] = [each._asdict() for each in searches.run(_say)]
     if what in ("cold", "all") and sys.platform == "linux":
         document["cold"] = results.of_cold(cold.run(rounds, _say), rounds)
     elif what != "units":

@@ -12,6 +12,7 @@ type Rows = list[list[str]]
 PAGE = ROOT / "docs/performance.md"
 
 _UNITS = ["pattern", "calls", "used small", "large", "minimum small", "large", "used / minimum"]
+_SEARCHES = ["members", "asked for", "page", "people", "calls", "read units", "least"]
 _COLD = ["function", "cold / bare", "CPU / bare", "first call", "modules", "MB"]
 _WARM = ["operation", "CPU ms", "/ floor"]
 _GATES = ["gate", "measured", "target", "stretch", "", "where"]
@@ -39,6 +40,17 @@ say what a transaction uses, so each of its writes is carried out alone and char
 Reads must not grow with the timeline. A full page of 20 is more than a page of 10, in the minimum as well.
 """
 
+_SEARCHES_METHOD = """\
+## Searches of the Space Station
+
+Made-up members have what is asked for by fixed chances: one in five each of two activities, one in ten a tag
+and a place, one in twenty a badge. *Least* is what holds the lists' lengths, the searcher's mail domains and
+blocks, and the postings that are shown; of the first page of one list all that its counts are made of. With
+filters more is looked at than is shown: the postings of the shortest list, until there is a page, 300 at
+most. So the cost has a bound that does not grow with the number of members, and a page can be short, or
+empty, where few have all of it; its cursor goes on.
+"""
+
 _COLD_METHOD = """\
 ## Cold starts
 
@@ -59,6 +71,7 @@ While this was measured, others kept {busy} cores of the machine busy: so the ga
 
 def console(document: Document) -> str:
     tables = [_units(document["units"])] if "units" in document else []
+    tables += [(_SEARCHES, _searches(each)) for each in [document.get("units", {})] if "searches" in each]
     tables += [_cold(document["cold"]), _warm(document["cold"])] if "cold" in document else []
     tables.append((_GATES, _gate_rows(all_gates(document))))
     return "\n\n".join([_text(*each) for each in tables] + _reasons(document.get("units")))
@@ -92,6 +105,15 @@ def _units_page(units: Document) -> list[str]:
         *_reasons(units),
         "\n### The minimum of each\n",
         _markdown(["pattern", "what must be moved"], reasons),
+        *([_SEARCHES_METHOD, _markdown(_SEARCHES, _searches(units))] if "searches" in units else []),
+    ]
+
+
+def _searches(units: Document) -> Rows:
+    fields = ("size", "search", "page", "people", "calls", "units", "least")
+    return [
+        [f"{each[name]:,}" if name == "size" else f"{each[name]}" for name in fields]
+        for each in units["searches"]
     ]
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from benchmarks.dealings import Dealings
+from benchmarks.ties import Ties
 from core import clock, handles, invited, keys
 from core.keys import Key
 from core.table import Item
@@ -40,6 +41,7 @@ class World:
         self.highlights = [_highlight(body, self.owner) for body in bodies]
         self.shared = _shared(self.colleague, self.owner)
         self.dealings = Dealings(self.owner.id, self.colleague.id, size)
+        self.ties = Ties(self.owner.id, size, NOW)
 
     def items(self) -> Iterator[Item]:
         for person in (self.owner, self.colleague):
@@ -52,6 +54,7 @@ class World:
         yield from _years(self.highlights)
         yield from _tags([each for each in self.public if each.tags], self.tag)
         yield from self.dealings.items()
+        yield from self.ties.items()
 
     def _entries(self) -> Iterator[Item]:
         """Lists that no pattern reads are left out, which saves a minute of loading and changes no cost."""

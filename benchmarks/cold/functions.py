@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from benchmarks.requests import Event, highlight_changed, highlight_written, request, sign_up
+from benchmarks.ties import TAG
 from benchmarks.world import ADDRESS, CODE, NEWCOMER, World
 from infra.contexts import CONTEXTS
 
@@ -33,6 +34,10 @@ def _own(name: str, **asked: object) -> Callable[[World], Event]:
 
 def _of_member(name: str) -> Callable[[World], Event]:
     return lambda world: request(name, public=True, handle=world.owner.handle)
+
+
+def _of_colleague(name: str) -> Callable[[World], Event]:
+    return lambda world: request(name, user=world.owner.id, handle=world.colleague.handle)
 
 
 def _on_one(name: str, body: object = None) -> Callable[[World], Event]:
@@ -158,6 +163,27 @@ EVENTS: dict[str, Callable[[World], Event]] = {
     "opportunities.match_opportunity": _opportunity_changed,
     "opportunities.index_openness": lambda world: _changed("MemberChanged", member_id=world.owner.id),
     "opportunities.erase_opportunities": lambda _: _changed("DepartureChanged", departure_id=NEWCOMER),
+    "members.raise_shield": _own("members.raise_shield", body={"domains": ["acme.example"]}),
+    "members.view_as": _own("members.view_as"),
+    "members.erase_profile": lambda _: _changed("DepartureChanged", departure_id=NEWCOMER),
+    "network.list_blocks": _own("network.list_blocks"),
+    "network.block_member": _of_colleague("network.block_member"),
+    "network.unblock_member": _of_colleague("network.unblock_member"),
+    "network.follow_member": _of_colleague("network.follow_member"),
+    "network.unfollow_member": _of_colleague("network.unfollow_member"),
+    "network.list_followers": _of_member("network.list_followers"),
+    "network.list_following": _of_member("network.list_following"),
+    "network.count_my_follows": _own("network.count_my_follows"),
+    "network.count_follows": lambda world: _changed(
+        "FollowChanged", follow_id=f"{world.owner.id}#{world.ties.others[0]}"
+    ),
+    "network.erase_network": lambda _: _changed("DepartureChanged", departure_id=NEWCOMER),
+    "space_station.search_space_station": _own("space_station.search_space_station", query={"tag": TAG}),
+    "space_station.list_my_reveals": _own("space_station.list_my_reveals"),
+    "space_station.reveal_myself": _of_colleague("space_station.reveal_myself"),
+    "space_station.place_member": lambda world: _changed("MemberChanged", member_id=world.owner.id),
+    "space_station.place_works": _effect,
+    "space_station.erase_station": lambda _: _changed("DepartureChanged", departure_id=NEWCOMER),
     "tags.suggest_tags": lambda _: request("tags.suggest_tags", public=True, query={"prefix": "r"}),
     "tags.count_tags": _effect,
     "events.publish": lambda world: highlight_written(world.public[0].id),

@@ -6,6 +6,7 @@ from typing import Any
 from benchmarks.requests import Event, request
 from benchmarks.units.dealings import DEALINGS
 from benchmarks.units.patterns import Pattern, Read
+from benchmarks.units.people import PEOPLE
 from benchmarks.units.stage import Each, One, Some, Stage
 from core import handles, keys
 from core.keys import Key
@@ -221,6 +222,7 @@ READS = [
         reads=_beside,
     ),
     *DEALINGS,
+    *PEOPLE,
 ]
 
 WITH_SHARED = Pattern(
