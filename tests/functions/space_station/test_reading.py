@@ -1,5 +1,6 @@
 """What a search looks at: of the shortest list, as much as a page takes, and never more than a bound."""
 
+from collections.abc import Sequence
 from typing import Any
 from unittest.mock import patch
 
@@ -32,7 +33,7 @@ class Looked:
         self._watching.stop()
 
 
-def stand(members: list[tuple[str, ...]], tier: int = 3) -> None:
+def stand(members: Sequence[tuple[str, ...]], tier: int = 3) -> None:
     """One member for each, found by these facets, in this order."""
     postings = [_posting(number, facets) for number, facets in enumerate(members)]
     for number, each in enumerate(postings):
@@ -43,8 +44,8 @@ def stand(members: list[tuple[str, ...]], tier: int = 3) -> None:
         )
     for facet in {facet for each in members for facet in each}:
         count = sum(facet in each for each in members)
-        change = f"ADD #t{tier} :t{tier}"
-        table.write(table.update(keys.found_counts(facet), change, **{f"t{tier}": count}))
+        counted: dict[str, Any] = {f"t{tier}": count}
+        table.write(table.update(keys.found_counts(facet), f"ADD #t{tier} :t{tier}", **counted))
 
 
 def _posting(number: int, facets: tuple[str, ...]) -> dict[str, Any]:
