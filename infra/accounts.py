@@ -7,7 +7,11 @@ from infra.context import (
     knows,
     may,
     network_limits,
+    outside,
+    sign_in_providers,
+    sign_in_secrets,
     signing_secret,
+    site,
     table,
     user_pool,
 )
@@ -22,6 +26,7 @@ accounts.route(
     knows(signing_secret),
     knows(edge_key),
     access="open",
+    timeout=25,  # the pool may wait for its trigger longer than for anything else
 )
 accounts.route(
     "POST /v1/accounts/confirmations",
@@ -43,12 +48,13 @@ accounts.on("SignUpChanged", "forget_sign_up", may(table, "GetItem"), may(user_p
 accounts.route(
     "POST /v1/sessions",
     "sign_in",
-    may(table, "GetItem", "PutItem", "UpdateItem"),
+    may(table, "GetItem", "PutItem", "UpdateItem", "DeleteItem"),
     knows(user_pool),
     knows(signing_secret),
     knows(edge_key),
     knows(network_limits),
     access="open",
+    timeout=25,
 )
 accounts.route(
     "POST /v1/sessions/refresh",
@@ -156,4 +162,55 @@ accounts.route(
     may(user_pool, "AdminEnableUser"),
 )
 
-accounts.trigger("PreSignUp", "check_admission", may(table, "GetItem"))
+accounts.route("GET /v1/sign-in-providers", "list_sign_in_providers", knows(sign_in_providers), access="open")
+accounts.route(
+    "POST /v1/sign-in-providers/{provider}/authorizations",
+    "begin_authorization",
+    may(table, "PutItem", "UpdateItem"),
+    knows(signing_secret),
+    knows(edge_key),
+    knows(network_limits),
+    knows(sign_in_providers),
+    knows(site),
+    knows(outside),
+    access="open",
+    timeout=20,
+    layers=("identity",),
+)
+accounts.route(
+    "POST /v1/sign-in-providers/{provider}/identities",
+    "prove_identity",
+    may(table, "GetItem", "UpdateItem"),
+    knows(signing_secret),
+    knows(sign_in_providers),
+    knows(sign_in_secrets),
+    knows(site),
+    knows(outside),
+    access="open",
+    timeout=20,
+    layers=("identity",),
+)
+accounts.route("GET /v1/me/identities", "list_identities", may(table, "GetItem"))
+accounts.route(
+    "POST /v1/me/identities",
+    "link_identity",
+    may(table, "GetItem", "PutItem", "UpdateItem", "DeleteItem"),
+    may(user_pool, "AdminGetUser"),
+    knows(signing_secret),
+    knows(sign_in_providers),
+)
+accounts.route(
+    "DELETE /v1/me/identities/{provider}",
+    "unlink_identity",
+    may(table, "GetItem", "PutItem", "DeleteItem"),
+    may(user_pool, "AdminGetUser"),
+    knows(signing_secret),
+    knows(sign_in_providers),
+)
+
+accounts.trigger(("PreSignUp",), "check_admission", may(table, "GetItem"))
+accounts.trigger(
+    ("DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"),
+    "check_proof",
+    knows(signing_secret),
+)

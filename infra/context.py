@@ -27,6 +27,8 @@ parking_queue = Resource("sqs", "parking queue")
 signing_secret = Resource("secretsmanager", "signing secret")
 edge_key = Resource("secretsmanager", "edge key")  # for who asks for a Network
 mailer = Resource("ses", "mailer")
+sign_in_providers = Resource("", "sign-in providers")
+sign_in_secrets = Resource("secretsmanager", "sign-in secrets")  # what they know us by
 network_limits = Resource("", "network limits")  # how often networks may try
 allowance = Resource("", "allowance")  # how many invitations each member has
 outside = Resource("", "outside")  # the web, by the fetcher: who knows of it may open pages
@@ -98,7 +100,13 @@ class Context:
     streams: list[Function] = field(default_factory=list)
 
     def route(
-        self, route: str, stem: str, *grants: Grant, access: Access = "members", timeout: int = 10
+        self,
+        route: str,
+        stem: str,
+        *grants: Grant,
+        access: Access = "members",
+        timeout: int = 10,
+        layers: tuple[str, ...] = (),
     ) -> None:
         """`route` as API Gateway says it: `GET /v1/members/{handle}`.
 
@@ -106,7 +114,8 @@ class Context:
         """
         method, path = route.split()
         granted = grants if access == "open" else _with_standing(grants)
-        self.routes.append(Route(method, path, Function(self.name, stem, granted, timeout), access))
+        function = Function(self.name, stem, granted, timeout, layers=layers)
+        self.routes.append(Route(method, path, function, access))
 
     def on(
         self,
@@ -138,9 +147,9 @@ class Context:
         function = Function(self.name, stem, grants, timeout, memory, layers)
         self.effects.append(Effect("Uploaded", function, batch=1))
 
-    def trigger(self, moment: str, stem: str, *grants: Grant) -> None:
-        """What the user pool asks at this moment: PreSignUp, …. It waits 5 seconds at most."""
-        self.triggers[moment] = Function(self.name, stem, grants, timeout=5)
+    def trigger(self, moments: tuple[str, ...], stem: str, *grants: Grant) -> None:
+        """What the user pool asks at these moments: PreSignUp, …. It waits 5 seconds at most."""
+        self.triggers.update(dict.fromkeys(moments, Function(self.name, stem, grants, timeout=5)))
 
     def stream(self, stem: str, *grants: Grant) -> None:
         """A reader of the table's stream. There can be two; one is enough: it publishes to all others."""
@@ -149,7 +158,8 @@ class Context:
     def functions(self) -> list[Function]:
         served = [each.function for each in self.routes]
         following = [each.function for each in self.effects]
-        return served + following + list(self.triggers.values()) + self.streams
+        asked = list(dict.fromkeys(self.triggers.values()))
+        return served + following + asked + self.streams
 
 
 def _with_standing(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:

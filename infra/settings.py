@@ -7,6 +7,21 @@ from typing import Any
 
 from infra.packaging import Platform
 
+_PROVIDERS: tuple[dict[str, Any], ...] = (
+    {
+        "id": "google",
+        "name": "Google",
+        "issuer": "https://accounts.google.com",
+        "sends_nonce": True,
+    },
+    {
+        "id": "linkedin",
+        "name": "LinkedIn",
+        "issuer": "https://www.linkedin.com/oauth",
+        "sends_nonce": False,
+    },
+)
+
 _CLOUD_PORT = "4701"
 _EDGE_PORT = "4700"
 
@@ -44,6 +59,10 @@ class Settings:
         ("quota", 1000),
     )
 
+    # Sign-in by others: what they know this Polyfolio by; their secrets stand in Secrets Manager.
+    google_client: str | None = None
+    linkedin_client: str | None = None
+
     web_acl: bool = False  # some 8 USD a month, and the edge stack must then stand in us-east-1
     everywhere: bool = False  # also from the dearer edge locations, beyond North America and Europe
     alarm_email: str | None = None
@@ -61,6 +80,12 @@ class Settings:
     def upload_origins(self) -> list[str]:
         """An upload's form is a right by itself, whoever's page it stands on."""
         return list(self.origins) or ([f"https://{self.domain}"] if self.domain else ["*"])
+
+    @property
+    def providers(self) -> list[dict[str, Any]]:
+        """By whom else members sign in here, for functions (accounts/providers.py)."""
+        clients = {"google": self.google_client, "linkedin": self.linkedin_client}
+        return [each | {"client_id": clients[each["id"]]} for each in _PROVIDERS if clients[each["id"]]]
 
     @property
     def sender(self) -> str:
@@ -96,8 +121,14 @@ _NAMED = {
 }
 
 
+_SAID = (
+    *("domain", "certificate", "alarm_email", "address", "mail_from"),
+    *("google_client", "linkedin_client"),
+)
+
+
 def settings_of(stage: str, given: Callable[[str], Any]) -> Settings:
     """`given`: what was said on the command line, as in `-c domain=example.com`."""
     settings = _NAMED.get(stage, Settings(stage=stage))
-    said = {name: given(name) for name in ("domain", "certificate", "alarm_email", "address", "mail_from")}
+    said = {name: given(name) for name in _SAID}
     return replace(settings, **{name: value for name, value in said.items() if value})

@@ -1,6 +1,8 @@
 """What must never be lost: the table, the people who may sign in, the buckets; and what all else hangs on."""
 
-from aws_cdk import CfnOutput, RemovalPolicy
+import json
+
+from aws_cdk import CfnOutput, RemovalPolicy, SecretValue
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
 from aws_cdk import aws_secretsmanager as secrets
@@ -27,6 +29,7 @@ class State(StageStack):
         self.provision: Provision = {
             context.table: Provided([self.table.table_arn], {"TABLE_NAME": self.table.table_name}),
             context.indexes: Provided([f"{self.table.table_arn}/index/{name}" for name in INDEXES]),
+            context.signing_secret: Provided([], {"SIGNING_SECRET": self._signing_secret()}),
         }
         self.users = Users(self, settings, self._kept, self.provision)
         self.bus = events.EventBus(self, "Bus", event_bus_name=f"polyfolio-{settings.stage}")
@@ -52,13 +55,14 @@ class State(StageStack):
         return {
             context.user_pool: Provided([self.users.pool.user_pool_arn], signing_in),
             context.bus: Provided([self.bus.event_bus_arn], {"BUS_NAME": self.bus.event_bus_name}),
-            context.signing_secret: Provided([], {"SIGNING_SECRET": self._signing_secret()}),
             context.edge_key: Provided([], {"EDGE_KEY": self.edge_key}),
             context.mailer: self._mailer(),
             context.outside: Provided([], _outside(settings)),
             context.site: Provided([], {"SITE_ADDRESS": settings.site}),
             context.allowance: Provided([], {"INVITATIONS_EACH": str(settings.invitations)}),
             context.network_limits: Provided([], limits),
+            context.sign_in_providers: Provided([], {"SIGN_IN_PROVIDERS": json.dumps(settings.providers)}),
+            context.sign_in_secrets: Provided([], _sign_in_secrets(settings)),
         }
 
     def _outputs(self) -> None:
@@ -141,6 +145,16 @@ class State(StageStack):
         )
         acknowledge(secret, why_not_rotated, "AwsSolutions-SMG4")
         return secret.secret_value.unsafe_unwrap()
+
+
+def _sign_in_secrets(settings: Settings) -> dict[str, str]:
+    """References to what an operator has put into Secrets Manager; the template never holds a secret."""
+    kept = settings.name("sign-in")
+    known_by = {
+        each["id"]: SecretValue.secrets_manager(kept, json_field=each["id"]).unsafe_unwrap()
+        for each in settings.providers
+    }
+    return {"SIGN_IN_SECRETS": json.dumps(known_by)}
 
 
 def _outside(settings: Settings) -> dict[str, str]:

@@ -72,15 +72,23 @@ class Users:
     def _triggers(self) -> cognito.UserPoolTriggers:
         """Beside the pool, so that it is never without its door, and no other stack need be there first."""
         functions = Functions(self._stack, self._settings, self._provision)
-        admission = accounts.triggers["PreSignUp"]
+        made = {
+            each: functions.make(Construct(self._stack, each.stem), each)
+            for each in dict.fromkeys(accounts.triggers.values())
+        }
+        asked = {moment: made[function] for moment, function in accounts.triggers.items()}
         return cognito.UserPoolTriggers(
-            pre_sign_up=functions.make(Construct(self._stack, admission.stem), admission)
+            pre_sign_up=asked["PreSignUp"],
+            define_auth_challenge=asked["DefineAuthChallenge"],
+            create_auth_challenge=asked["CreateAuthChallenge"],
+            verify_auth_challenge_response=asked["VerifyAuthChallengeResponse"],
         )
 
     def _client(self) -> cognito.UserPoolClient:
         return self.pool.add_client(
             "Client",
-            auth_flows=cognito.AuthFlow(user_password=True),  # and refresh, which is always there
+            # And refresh, which is always there. Custom: who has been recognised by us (check_proof).
+            auth_flows=cognito.AuthFlow(user_password=True, custom=True),
             disable_o_auth=True,
             generate_secret=False,
             access_token_validity=Duration.minutes(15),

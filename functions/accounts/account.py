@@ -1,9 +1,12 @@
 """Accounts and the sessions of their owners."""
 
+import os
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from accounts.authorizations import Proof
+from core.errors import field
 from core.handles import Handle
 from core.http import Reply
 from core.request import Cookies
@@ -21,11 +24,22 @@ RefreshToken = Annotated[str, StringConstraints(max_length=8192)]
 
 
 class NewAccount(Shape):
+    """With a `password`, or with a proven `identity` of a provider, which is linked with the account."""
+
     email: Address
-    password: Password
+    password: Password | None = None
+    identity: Proof | None = None
     code: Annotated[Line, StringConstraints(min_length=1, max_length=200)]
     handle: Handle
     name: Annotated[Line, StringConstraints(min_length=1, max_length=80)]
+
+    def secret(self) -> str:
+        """Their password, or one that nobody knows."""
+        if self.identity is None and self.password is None:
+            raise field("password", "is missing")
+        if self.identity is not None and self.password is not None:
+            raise field("identity", "comes without a password")
+        return self.password or os.urandom(32).hex()
 
 
 class Account(Shape):

@@ -12,6 +12,7 @@ from core.request import Body, Now
 def handler(new: Body[NewAccount], network: Network, now: Now, once: Once) -> Account:
     """Each try is a sign-up of its own; of those with one code the latest counts, from whatever device."""
     once.answer_again()
+    password = new.secret()
     limits.SIGN_UPS.spend(new.email, now)
     admission = admissions.find(new.email, new.code, now)
     if admission is None or not admission.proves_address:
@@ -20,8 +21,8 @@ def handler(new: Body[NewAccount], network: Network, now: Now, once: Once) -> Ac
         raise admissions.unknown()
     if not admission.proves_address:
         limits.CONFIRMATION_CODES.spend(new.email, now)
-    sign_up = store.begin(new, admission, now)
-    cognito.sign_up(sign_up.id, new.email, new.password)
+    sign_up = store.begin(new, admission, now, opening.identity_of(new, now))
+    cognito.sign_up(sign_up.id, new.email, password)
     if sign_up.proven:
         return opening.complete(sign_up, new.email, once, now)
     waiting = sign_up.account().model_copy(update={"confirmed": False})

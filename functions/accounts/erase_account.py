@@ -1,6 +1,6 @@
 """Effect of DepartureChanged: the user pool's user, the admission, sessions, and answers kept for repeats."""
 
-from accounts import cognito, personal
+from accounts import cognito, identities, personal
 from core import erasing, invited, keys, table
 
 
@@ -10,6 +10,7 @@ def handler(member_id: str) -> None:
     if address := cognito.address_of(member_id):
         table.write(table.delete(keys.admission(invited.digest(address))))
     personal.remove_users(member_id)
+    identities.forget(member_id)
     cognito.delete_user(member_id)
     erasing.drop(keys.account(member_id).pk)
     erasing.drop(keys.answer(member_id, "").pk)

@@ -25,12 +25,19 @@ EXCHANGES = Limit("exchange", times=60, seconds=3600)
 EMAIL_CHANGES = Limit("email-change", times=5, seconds=3600)
 MAILED_CODES = Limit("mailed-code", times=5, seconds=1800)
 EMAIL_CODES = Limit("email-code", times=5, seconds=1800)
+IDENTITIES = Limit("identity", times=10, seconds=3600)
 
 
 def spend_sign_in(network: Network, address: str, now: datetime) -> None:
     """One try with a password."""
     Limit("network-sign-in", times=int(os.environ["NETWORK_SIGN_INS"]), seconds=300).spend(network, now)
     SIGN_INS.spend(address, now)
+
+
+def spend_authorization(network: Network, now: datetime) -> None:
+    """One way to a provider that is begun."""
+    times = int(os.environ["NETWORK_SIGN_INS"])
+    Limit("network-authorization", times=times, seconds=300).spend(network, now)
 
 
 def spend_reset(network: Network, address: str, now: datetime) -> None:

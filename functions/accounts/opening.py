@@ -2,13 +2,24 @@
 
 from datetime import datetime
 
-from accounts import cognito, store
-from accounts.account import Account
+from accounts import authorizations, cognito, identities, store
+from accounts.account import Account, NewAccount
+from accounts.authorizations import Proven
 from accounts.store import SignUp
 from core.errors import Conflict, Forbidden
 from core.idempotency import Once
 
 _TRIES = 8
+
+
+def identity_of(new: NewAccount, now: datetime) -> Proven | None:
+    """The proof stays good: with it whoever signs up so signs in next."""
+    if new.identity is None:
+        return None
+    proven = authorizations.proven(new.identity, now)
+    if identities.member_of(proven.identity) is not None:
+        raise Conflict("This account there is linked with an account here already. Sign in by it.")
+    return proven
 
 
 def complete(sign_up: SignUp, address: str, once: Once, now: datetime) -> Account:

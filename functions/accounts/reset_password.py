@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from accounts import account, cognito, limits, notices, sessions
+from accounts import account, cognito, identities, limits, notices, sessions
 from core.http import Reply, endpoint
 from core.request import Body, Now
 from core.shapes import Address, Shape
@@ -22,6 +22,7 @@ def handler(reset: Body[Reset], now: Now) -> Reply:
     limits.RESET_CODES.spend(reset.email, now)
     cognito.reset_password(reset.email, reset.code, reset.password)
     member_id = cognito.user_of(reset.email)
+    identities.note_password(member_id)
     cognito.sign_out_everywhere(member_id)
     sessions.end_all(member_id, now, notices.password_changed(member_id, reset.email, now))
     return Reply(None)

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from accounts import admissions
+from accounts import admissions, identities
 from accounts.account import Account, NewAccount
 from accounts.admissions import Admission
+from accounts.authorizations import Proven
 from core import clock, handles, invited, keys, openness, table
 from core.clock import new_id
 from core.errors import AppError, Conflict
@@ -32,6 +33,7 @@ class SignUp(Shape):
     held_until: str
     admission: tuple[str, str]
     code_digest: str
+    identity: tuple[str, str] | None = None  # of a provider: which, and the digest of who it is there
     ttl: int
     version: int = 1
 
@@ -39,7 +41,7 @@ class SignUp(Shape):
         return Account(id=self.id, handle=self.handle, name=self.name)
 
 
-def begin(new: NewAccount, admission: Admission, now: datetime) -> SignUp:
+def begin(new: NewAccount, admission: Admission, now: datetime, proven: Proven | None = None) -> SignUp:
     """Reserves admission and handle for this try; what an earlier one with the code reserved is freed."""
     until = now + _HELD[admission.proves_address]
     sign_up = SignUp(
@@ -52,6 +54,7 @@ def begin(new: NewAccount, admission: Admission, now: datetime) -> SignUp:
         held_until=clock.timestamp(until),
         admission=tuple(admission.key),
         code_digest=admission.item["code_digest"],
+        identity=(proven.provider, proven.identity) if proven else None,
         ttl=int(until.timestamp()),
     )
     known = table.put(keys.sign_up(sign_up.id)._asdict() | sign_up.model_dump())
@@ -95,9 +98,12 @@ def finish(sign_up: SignUp, once: Once, now: datetime) -> Account:
     known = table.put(keys.member(account.id)._asdict() | profile, "attribute_not_exists(pk)")
     ended = table.delete(keys.sign_up(account.id), "held_until > :now", now=stamp)
     mailed = table.put(keys.mail_domains(account.id)._asdict() | {"domains": sign_up.mail_domains})
+    linked = identities.opened(account.id, *sign_up.identity, now) if sign_up.identity else []
     try:
-        once.write(redeemed, named, known, ended, mailed, answer=account)
+        once.write(redeemed, named, known, ended, mailed, *linked, answer=account)
     except table.ConditionFailed as failure:
+        if linked and not {0, 1} & set(failure.found) and 5 in failure.found:
+            raise identities.others() from None
         raise _refusal(failure) from None
     return account
 
@@ -170,7 +176,7 @@ def _refusal(failure: table.ConditionFailed) -> AppError:
 
 
 def _sign_up(item: Item) -> SignUp:
-    return SignUp.model_validate({name: item[name] for name in SignUp.model_fields})
+    return SignUp.model_validate({name: item.get(name) for name in SignUp.model_fields})
 
 
 def _handle(handle: str) -> dict[str, Any]:

@@ -84,5 +84,6 @@ def test_no_template_holds_the_signing_secret(assembly: Assembly) -> None:
 def test_only_these_open_pages_of_others_and_nothing_inside(assembly: Assembly) -> None:
     told = {stem: each.properties["Environment"]["Variables"] for stem, each in assembly.functions().items()}
 
-    assert {stem for stem, each in told.items() if "FETCH_CONTACT" in each} == {"fetch_preview"}
+    asking = {"begin_authorization", "prove_identity"}  # of the providers that the stage's settings name
+    assert {stem for stem, each in told.items() if "FETCH_CONTACT" in each} == {"fetch_preview", *asking}
     assert not [stem for stem, each in told.items() if "FETCH_ALLOWED" in each]

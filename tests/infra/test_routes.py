@@ -24,6 +24,9 @@ OPEN = {
     "PUT /v1/password-resets",  # the mailed code stands for it
     "POST /v1/sessions",  # gives the token
     "POST /v1/sessions/refresh",  # the refresh token stands for it
+    "GET /v1/sign-in-providers",  # who signs in by them has no token yet
+    "POST /v1/sign-in-providers/{provider}/authorizations",
+    "POST /v1/sign-in-providers/{provider}/identities",  # the browser's secret stands for it
     "POST /v1/waitlist",  # who wants to come in has no account
     "POST /v1/waitlist/confirmations",  # the mailed link's token stands for it, and for the next
     "POST /v1/waitlist/departures",

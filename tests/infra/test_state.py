@@ -1,5 +1,7 @@
 """What must never be lost, and who may sign in."""
 
+import json
+
 import pytest
 
 from core.keys import INDEXES, PK, SK, TTL
@@ -73,7 +75,39 @@ def test_tokens_are_short_lived_and_can_be_revoked(assembly: Assembly) -> None:
     assert client["EnableTokenRevocation"] is True
     assert client["PreventUserExistenceErrors"] == "ENABLED"
     assert client["GenerateSecret"] is False
-    assert sorted(client["ExplicitAuthFlows"]) == ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH"]
+    assert sorted(client["ExplicitAuthFlows"]) == [
+        "ALLOW_CUSTOM_AUTH",  # of whom we have recognised ourselves: check_proof
+        "ALLOW_REFRESH_TOKEN_AUTH",
+        "ALLOW_USER_PASSWORD_AUTH",
+    ]
+
+
+def test_the_pool_asks_check_proof_at_each_moment_of_its_custom_flow(assembly: Assembly) -> None:
+    users, check = assembly.one("Cognito::UserPool"), assembly.functions()["check_proof"]
+    asked = {name for name, each in users.properties["LambdaConfig"].items() if check.is_named_in(each)}
+
+    assert asked == {"DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"}
+    assert check.stack == users.stack
+
+
+def variables(assembly: Assembly, stem: str) -> Json:
+    found: Json = assembly.functions()[stem].properties["Environment"]["Variables"]
+    return found
+
+
+def test_where_no_provider_is_set_none_is_offered(local: Assembly) -> None:
+    assert variables(local, "list_sign_in_providers")["SIGN_IN_PROVIDERS"] == "[]"
+    assert variables(local, "prove_identity")["SIGN_IN_SECRETS"] == "{}"
+
+
+def test_one_function_alone_knows_what_providers_know_us_by_and_no_template_does(prod: Assembly) -> None:
+    offered = json.loads(variables(prod, "list_sign_in_providers")["SIGN_IN_PROVIDERS"])
+    knowing = [stem for stem in prod.functions() if "SIGN_IN_SECRETS" in variables(prod, stem)]
+
+    assert [(each["id"], each["issuer"]) for each in offered] == [("google", "https://accounts.google.com")]
+    assert knowing == ["prove_identity"]
+    reference = "{{resolve:secretsmanager:polyfolio-prod-sign-in:SecretString:google::}}"
+    assert json.loads(variables(prod, "prove_identity")["SIGN_IN_SECRETS"]) == {"google": reference}
 
 
 def test_there_are_operators(assembly: Assembly) -> None:

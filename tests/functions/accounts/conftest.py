@@ -1,5 +1,7 @@
 """A user pool, empty before each test, and one person who has been admitted: ada."""
 
+import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +12,8 @@ from accounts.sessions import Session, _claims
 from core import clock, invited, keys, table
 from tests.cloud import Answer, call
 from tests.functions.accounts.pool import Pool
+from tests.provider import SECRET, Provider
+from tests.web import Web
 
 ADA: dict[str, Any] = {
     "email": "ada@example.org",
@@ -29,6 +33,36 @@ def pool(user_pool: Pool) -> Pool:
 @pytest.fixture(autouse=True)
 def _admission(empty_table: None) -> None:  # noqa: ARG001 - it must be there
     admit(ADA["email"], ADA["code"])
+
+
+@pytest.fixture(scope="session")
+def loopback() -> Iterator[Web]:
+    with Web() as web:
+        yield web
+
+
+@pytest.fixture
+def google(offered: tuple[Provider, Provider]) -> Provider:
+    """Does all as the standard says."""
+    return offered[0]
+
+
+@pytest.fixture
+def linkedin(offered: tuple[Provider, Provider]) -> Provider:
+    """Knows neither nonces nor PKCE."""
+    return offered[1]
+
+
+@pytest.fixture
+def offered(loopback: Web, monkeypatch: pytest.MonkeyPatch) -> tuple[Provider, Provider]:
+    web, patch = loopback, monkeypatch
+    google, linkedin = Provider(web), Provider(web, "linkedin", sends_nonce=False)
+    linkedin.described = {"code_challenge_methods_supported": []}
+    patch.setenv("FETCH_ALLOWED", web.place)
+    patch.setenv("FETCH_CONTACT", "https://polyfolio.example/")
+    patch.setenv("SIGN_IN_PROVIDERS", json.dumps([google.setting, linkedin.setting]))
+    patch.setenv("SIGN_IN_SECRETS", json.dumps({each.id: SECRET for each in (google, linkedin)}))
+    return google, linkedin
 
 
 def admit(address: str, code: str) -> None:

@@ -9,7 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
-from accounts import check_admission
+from moto.cognitoidp.models import cognitoidp_backends
+
+from accounts import check_admission, check_proof
 from accounts.sessions import _claims
 from core.aws import Client
 
@@ -51,6 +53,7 @@ class Pool:
         self.revoked: set[str] = set()
         self.codes: dict[str, str] = {}  # what was mailed for a new password, by address
         self.confirmations: dict[str, str] = {}  # what was mailed for a new address, by user name
+        self.sessions: dict[str, str] = {}  # of the custom flow: whose
         self.challenged = False  # a sign-in is answered with NEW_PASSWORD_REQUIRED instead of tokens
         self.rotated: str | None = None  # the refresh token that a renewal gives too, where the pool rotates
         for name in self.users:
@@ -91,6 +94,7 @@ class Pool:
                 ),
                 "AdminUpdateUserAttributes": self._update,
                 "InitiateAuth": self._initiate_auth,
+                "RespondToAuthChallenge": self._respond,
                 "RevokeToken": self._revoke,
                 "ForgotPassword": self._forgot,
                 "ConfirmForgotPassword": self._reset,
@@ -135,7 +139,36 @@ class Pool:
             raise Refused("AliasExistsException")
         return self._forward("AdminUpdateUserAttributes", request)
 
+    def _respond(self, request: Json) -> Json:
+        """Of the custom flow: one answer, and then its trigger says what becomes of it."""
+        name = request["ChallengeResponses"]["USERNAME"]
+        if self.sessions.pop(request["Session"], None) != name:
+            raise Refused("NotAuthorizedException")
+        answer = {"challengeAnswer": request["ChallengeResponses"]["ANSWER"]}
+        verified = check_proof.handler(challenge("VerifyAuthChallengeResponse", name, **answer), None)
+        right = verified["response"]["answerCorrect"]
+        rounds = [{"challengeName": "CUSTOM_CHALLENGE", "challengeResult": right}]
+        next_ = check_proof.handler(challenge("DefineAuthChallenge", name, session=rounds), None)["response"]
+        if next_["issueTokens"] is not True:
+            raise Refused("NotAuthorizedException")
+        moto = cognitoidp_backends["123456789012"]["us-east-1"]
+        pool = moto.user_pools[self.id]
+        return dict(moto._log_user_in(pool, pool.clients[self.client_id], name))
+
+    def _begin_custom(self, request: Json) -> Json:
+        name = self._user(request["AuthParameters"]["USERNAME"])["Username"]
+        user = self._forward("AdminGetUser", {"UserPoolId": self.id, "Username": name})
+        if not user["Enabled"]:
+            raise Refused("NotAuthorizedException")
+        next_ = check_proof.handler(challenge("DefineAuthChallenge", name, session=[]), None)["response"]
+        assert next_["challengeName"] == "CUSTOM_CHALLENGE"
+        check_proof.handler(challenge("CreateAuthChallenge", name, session=[]), None)
+        self.sessions["a session"] = name
+        return {"ChallengeName": "CUSTOM_CHALLENGE", "Session": "a session"}
+
     def _initiate_auth(self, request: Json) -> Json:
+        if request["AuthFlow"] == "CUSTOM_AUTH":
+            return self._begin_custom(request)
         given = request["AuthParameters"]
         if "" in given.values():
             raise Refused("InvalidParameterException")
@@ -226,6 +259,20 @@ class Pool:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def challenge(moment: str, user_name: str, **request: Any) -> Json:
+    """The event, as in the developer guide's user-pool-lambda-challenge.html."""
+    return {
+        "version": "1",
+        "triggerSource": f"{moment}_Authentication",
+        "region": "us-east-1",
+        "userPoolId": "us-east-1_EXAMPLE",
+        "userName": user_name,
+        "callerContext": {"awsSdkVersion": "aws-sdk-unknown-unknown", "clientId": "example"},
+        "request": {"userAttributes": {}, "userNotFound": False} | request,
+        "response": {},
+    }
 
 
 def pre_sign_up(user_name: str, **attributes: str) -> Json:

@@ -91,9 +91,15 @@ class Client:
         self._idle: dict[SplitResult, list[HTTPConnection]] = {}
 
     def call(
-        self, operation: str, payload: _Document, *, signed: bool = True, remaining: float = 8
+        self,
+        operation: str,
+        payload: _Document,
+        *,
+        signed: bool = True,
+        remaining: float = 8,
+        read_timeout: float | None = None,
     ) -> _Document:
-        """The answer, or AwsError within about `remaining` seconds."""
+        """The answer, or AwsError within about `remaining` seconds; `read_timeout`: of this call alone."""
         if operation == "TransactWriteItems":
             payload = {"ClientRequestToken": os.urandom(16).hex()} | payload
         body = _compact(payload).encode()
@@ -101,7 +107,7 @@ class Client:
         attempt, lost = 1, False
         while True:
             try:
-                return self._attempt(operation, body, signed, deadline)
+                return self._attempt(operation, body, signed, deadline, read_timeout or self._read_timeout)
             except AwsError as error:
                 error.retried_after_loss = lost
                 wait = _wait(error, attempt)
@@ -125,14 +131,16 @@ class Client:
                 with suppress(IndexError):  # another thread took the last
                     idle.pop().close()
 
-    def _attempt(self, operation: str, body: bytes, signed: bool, deadline: float) -> _Document:
+    def _attempt(
+        self, operation: str, body: bytes, signed: bool, deadline: float, read_timeout: float
+    ) -> _Document:
         url = _endpoint(self._service)
         content, target = f"application/x-amz-json-{self._version}", f"{self._target}.{operation}"
         headers = {"content-type": content, "host": _host(url), "x-amz-target": target}
         if signed:
             _sign(headers, body, self._service)
         connection, kept = self._connection(url, operation, deadline)
-        connection.sock.settimeout(min(self._read_timeout, _left(deadline)))
+        connection.sock.settimeout(min(read_timeout, _left(deadline)))
         try:
             response, answer = _exchange(connection, headers, body)
         except (OSError, HTTPException) as error:

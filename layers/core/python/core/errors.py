@@ -73,6 +73,12 @@ class Unexpected(AppError):
     status, code, title = 500, "unexpected", "Something went wrong on our side"
 
 
+class Unavailable(AppError):
+    """Somebody else's fault, and passing."""
+
+    status, code, title = 503, "unavailable", "Not to be had just now"
+
+
 def field(name: str, detail: str) -> Invalid:
     """The refusal of one field of the body, for rules that no type can hold."""
     return Invalid("One field is not right.", {"pointer": f"/{name}", "detail": detail})

@@ -6,6 +6,9 @@ Account       ACCOUNT#<member>            ACCOUNT        why a member is shut ou
 Session       ACCOUNT#<member>            SESSION#<name> a member's sessions, and whether one goes on
 Token         ACCOUNT#<member>            TOKEN#<token>  a member's personal access tokens
 New address   ACCOUNT#<member>            EMAIL          the address that one asked for, until it is proven
+Ways in       ACCOUNT#<member>            WAYS-IN        by which providers, and has one a password?
+Identity      IDENTITY#<identity digest>  IDENTITY       who signs in as this somebody of a provider?
+Authorization AUTHORIZATION#<state>       AUTHORIZATION  who is on the way to a provider, or back from it?
 Handle        HANDLE#<skeleton>           HANDLE         whose is this handle? is one like it taken?
 Departure     DEPARTURE#<member>          DEPARTURE      who has left; what is still to be erased (by gsi1)
 Standing      STANDING#<letter>           STANDING       whose access tokens ended before their time
@@ -38,6 +41,18 @@ def personal_token(member_id: str, token_id: str) -> Key:
 
 def email_change(member_id: str) -> Key:
     return Key(f"ACCOUNT#{member_id}", "EMAIL")
+
+
+def ways_in(member_id: str) -> Key:
+    return Key(f"ACCOUNT#{member_id}", "WAYS-IN")
+
+
+def identity(identity_digest: str) -> Key:
+    return Key(f"IDENTITY#{identity_digest}", "IDENTITY")
+
+
+def authorization(state: str) -> Key:
+    return Key(f"AUTHORIZATION#{state}", "AUTHORIZATION")
 
 
 def handle(skeleton: str) -> Key:
