@@ -198,6 +198,17 @@ def test_nobody_there(dynamodb: Client, monkeypatch: pytest.MonkeyPatch, waits: 
     assert not caught.value.retried_after_loss  # nothing was ever sent
 
 
+def test_a_call_that_takes_longer_by_its_nature_is_waited_for(service: Service, dynamodb: Client) -> None:
+    """Asked again too early, it would be under way twice."""
+    service.script, dynamodb._read_timeout = [silence], 0.01
+    began = time.monotonic()
+
+    dynamodb.call("GetItem", {}, read_timeout=0.3)
+
+    assert time.monotonic() - began >= 0.3
+    assert len(service.bodies) == 2
+
+
 def test_the_deadline_bounds_the_wait_for_an_answer(service: Service, dynamodb: Client) -> None:
     service.script, began = [silence], time.monotonic()
     with pytest.raises(AwsError, match=r"^GetItem: NoAnswer$") as caught:

@@ -6,7 +6,7 @@ def test_each_status_has_one_code_and_one_title() -> None:
 
     for values in ("status", "code", "title"):
         assert len({getattr(each, values) for each in refusals}) == len(refusals)
-    assert {each.status for each in refusals} == {400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500}
+    assert {each.status for each in refusals} == {400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500, 503}
 
 
 def test_no_refusal_is_a_kind_of_another() -> None:

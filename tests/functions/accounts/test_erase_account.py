@@ -12,10 +12,12 @@ from members import change_handle, edit_me, erase_profile, open_up
 from network import blocks, erase_network, follows
 from space_station import erase_station
 from tests.cloud import call
+from tests.functions.accounts import federation
 from tests.functions.accounts.conftest import ADA, claims_of, create, signed_in, stored
 from tests.functions.accounts.pool import Pool
 from tests.functions.conftest import Person, join
 from tests.functions.timeline.acting import EFFECTS
+from tests.provider import Provider
 from timeline import answer_collaboration, create_highlight, erase_timeline, get_highlight
 
 ERASERS = (
@@ -117,6 +119,19 @@ def _credited(owner: Person, answer: str | None, ada: Person) -> str:
 def colleague(ada: Person) -> Person:
     assert ada
     return join("bob-the-builder")
+
+
+def test_their_account_elsewhere_signs_nobody_in_and_can_open_another_one(
+    ada: Person, google: Provider
+) -> None:
+    claims = claims_of(signed_in())
+    assert federation.link(claims, federation.proof(google, "subject-1")).status == 201
+    call(delete_account.handler, user=ada.id, body={"password": ADA["password"]}, claims=claims)
+
+    erase(ada.id)
+
+    assert not [item for item in stored() if item["pk"]["S"].startswith(("IDENTITY#", f"ACCOUNT#{ada.id}"))]
+    assert federation.there_and_back(google, "subject-1").json["linked"] is False
 
 
 def test_nothing_is_left_of_who_has_left(pool: Pool, ada: Person, colleague: Person) -> None:
