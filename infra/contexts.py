@@ -3,6 +3,7 @@
 from infra.accounts import accounts
 from infra.contacts import contacts
 from infra.events import events
+from infra.imports import imports
 from infra.invitations import invitations
 from infra.mail import mail
 from infra.media import media
@@ -29,6 +30,7 @@ CONTEXTS = (
     mail,
     waitlist,
     previews,
+    imports,
     events,
 )
 ROUTES = tuple(route for context in CONTEXTS for route in context.routes)
