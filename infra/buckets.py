@@ -7,17 +7,18 @@ from aws_cdk import Aws, Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_s3 as s3
 
-from infra import context
+from infra import context, page_files
 from infra.functions import Provided, Provision
 from infra.nag import acknowledge_no_tls
 from infra.settings import Settings
 from infra.stack import StageStack
 
 # These have names that can be told before they are made, so that a right to their objects can be written out.
-_NAMED = ("Uploads", "Media")
+_NAMED = ("Site", "Uploads", "Media")
 _S3 = "arn:aws:s3:::"
 _A_DAY = Duration.days(1)
-_OLD_VERSIONS = s3.LifecycleRule(noncurrent_version_expiration=Duration.days(30))
+# Whoever takes something off their page wants it gone.
+_OLD_VERSIONS = s3.LifecycleRule(noncurrent_version_expiration=_A_DAY)
 
 
 class Buckets:
@@ -35,16 +36,17 @@ class Buckets:
     def provision(self) -> Provision:
         uploads = {"UPLOADS_BUCKET": self.uploads.bucket_name}
         served = {"MEDIA_BUCKET": self.media.bucket_name}
+        rendered = {"SITE_BUCKET": self.site.bucket_name}
         limits = json.dumps(dict(self._settings.media_limits))
         return {
             context.uploads_bucket: Provided([self.uploads.bucket_arn], uploads),
             context.uploaded_files: Provided([f"{_S3}{self._bucket_name('Uploads')}/*"], uploads),
-            context.uploaded_archives: Provided(
-                [f"{_S3}{self._bucket_name('Uploads')}/{context.ARCHIVES}*"], uploads
-            ),
             context.media_bucket: Provided([self.media.bucket_arn], served),
             context.stored_media: Provided([f"{_S3}{self._bucket_name('Media')}/media/*"], served),
             context.media_limits: Provided([], {"MEDIA_LIMITS": limits}),
+            context.site_bucket: Provided([self.site.bucket_arn], rendered),
+            context.site_pages: Provided([f"{_S3}{self._bucket_name('Site')}/pages/*"], rendered),
+            context.page_files: Provided([], page_files.environment()),
         }
 
     def _log_bucket(self) -> s3.Bucket:
@@ -107,6 +109,9 @@ class Buckets:
         )
         acknowledge_no_tls(bucket, self._settings, "AwsSolutions-S10")
         return bucket
+
+    def site_objects(self, *beginnings: str) -> list[str]:
+        return [f"{_S3}{self._bucket_name('Site')}/{each}" for each in beginnings]
 
     def _bucket_name(self, name: str) -> str:
         """Bucket names are the whole world's."""

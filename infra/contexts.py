@@ -3,13 +3,13 @@
 from infra.accounts import accounts
 from infra.contacts import contacts
 from infra.events import events
-from infra.imports import imports
 from infra.invitations import invitations
 from infra.mail import mail
 from infra.media import media
 from infra.members import members
 from infra.network import network
 from infra.opportunities import opportunities
+from infra.pages import pages
 from infra.previews import previews
 from infra.space_station import space_station
 from infra.tags import tags
@@ -30,7 +30,8 @@ CONTEXTS = (
     mail,
     waitlist,
     previews,
-    imports,
+    pages,
     events,
 )
 ROUTES = tuple(route for context in CONTEXTS for route in context.routes)
+DOCUMENTED = tuple(route for route in ROUTES if route.documented)

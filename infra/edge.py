@@ -9,10 +9,11 @@ from aws_cdk import aws_cloudfront_origins as origins
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from core.network import ADDRESS_HEADER, KEY_HEADER
+from core.network import KEY_HEADER
 from infra.api import Api
 from infra.firewall import firewall
 from infra.nag import acknowledge
+from infra.rewriting import FIND_OBJECT, SAY_WHERE_FROM
 from infra.settings import Settings
 from infra.stack import StageStack
 from infra.state import State
@@ -32,32 +33,16 @@ _CLIENT_MAY = (
     "default-src 'self'; connect-src 'self' {uploads}; img-src 'self' data: blob:; media-src 'self' blob:; "
     f"frame-src {_PLAYERS}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+_EVERYWHERE = cloudfront.ResponseHeadersCorsBehavior(
+    access_control_allow_credentials=False,
+    access_control_allow_headers=["*"],
+    access_control_allow_methods=["GET", "HEAD"],
+    access_control_allow_origins=["*"],
+    origin_override=True,
+)
 _ANSWERS_MAY = "default-src 'none'; frame-ancestors 'none'"
 # Whatever a file turns out to be, opened by itself it can do nothing.
 _MEDIA_MAY = "default-src 'none'; sandbox; frame-ancestors 'none'"
-
-# A page's address has no extension, its object has: /docs is docs/index.html. The client's pages are one.
-_FIND_OBJECT = """\
-function handler(event) {
-  var request = event.request;
-  var start = {statusCode: 302, headers: {location: {value: '/app/'}}};
-  if (request.uri === '/' || request.uri === '/index.html') return start;
-  var path = request.uri === '/v1/openapi.json' ? '/openapi.json' : request.uri;
-  var isPage = !path.split('/').pop().includes('.');
-  if (isPage && /^[/]app([/]|$)/.test(path)) path = '/app/index.html';
-  else if (isPage) path += (path.endsWith('/') ? '' : '/') + 'index.html';
-  request.uri = path;
-  return request;
-}
-"""
-
-# Whatever the viewer says of it: see core/network.py.
-_SAY_WHERE_FROM = f"""\
-function handler(event) {{
-  event.request.headers['{ADDRESS_HEADER}'] = {{value: event.viewer.ip}};
-  return event.request;
-}}
-"""
 
 # CloudFront keeps these for ten seconds where it keeps nothing else; but an error can be about one caller.
 _ERRORS = (404, 414, 500, 501, 502, 503, 504)
@@ -82,19 +67,20 @@ class Edge(StageStack):
             log_bucket=state.buckets.logs,
             log_file_prefix="edge/",
             web_acl_id=firewall(self, settings).attr_arn if settings.web_acl else None,
-            **self._behaviors(state, self._http(api, state.edge_key)),
+            **self._behaviors(state, api, self._http(api, state.edge_key)),
             **self._own_domain(),
         )
         self._acknowledge()
         CfnOutput(self, "DistributionDomain", value=self.distribution.distribution_domain_name)
         CfnOutput(self, "DistributionId", value=self.distribution.distribution_id)
 
-    def _behaviors(self, state: State, http: cloudfront.IOrigin) -> dict[str, Any]:
-        site = self._files("Site", state.buckets.site)
-        pages = self._headers("Pages", _PAGES_MAY)
+    def _behaviors(self, state: State, api: Api, http: cloudfront.IOrigin) -> dict[str, Any]:
+        files = self._files("Site", state.buckets.site)
+        site = self._with_what_is_missing(files, api)
+        pages = self._headers("Pages", _PAGES_MAY, read_everywhere=True)
         answers = self._headers("Answers", _ANSWERS_MAY)
-        find = self._function("FindObject", _FIND_OBJECT)
-        where_from = self._function("SayWhereFrom", _SAY_WHERE_FROM)
+        find = self._function("FindObject", FIND_OBJECT)
+        where_from = self._function("SayWhereFrom", SAY_WHERE_FROM)
         reads = self._behavior(http, answers, cache_policy=self._kept_as_it_says())
         calls = self._behavior(
             http,
@@ -104,9 +90,9 @@ class Edge(StageStack):
             origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
             function_associations=[where_from],
         )
-        document = self._behavior(site, answers, function_associations=[find])
+        document = self._behavior(files, answers, function_associations=[find])
         client = self._behavior(
-            site,
+            files,
             self._headers("Client", _CLIENT_MAY.format(uploads=self._uploads(state))),
             function_associations=[find],
         )
@@ -188,6 +174,25 @@ class Edge(StageStack):
         )
         return origins.S3BucketOrigin.with_origin_access_control(bucket)
 
+    def _with_what_is_missing(self, files: cloudfront.IOrigin, api: Api) -> cloudfront.IOrigin:
+        """Where no page stands a function says so: CloudFront's own page for errors would hide the API's.
+
+        The local cloud knows no groups; there its edge asks (infra/local/edge.py).
+        """
+        if self._settings.local:
+            return files
+        missing = origins.HttpOrigin(
+            self._api_host(api),
+            origin_path="/v1/missing",
+            origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
+        )
+        return origins.OriginGroup(
+            primary_origin=files, fallback_origin=missing, fallback_status_codes=[403, 404]
+        )
+
+    def _api_host(self, api: Api) -> str:
+        return f"{api.http.api_id}.execute-api.{self.region}.{self.url_suffix}"
+
     def _http(self, api: Api, key: str) -> cloudfront.IOrigin:
         """The key closes no way past the edge, which leads to the same throttle and checks: it only proves
         where a caller's address was seen."""
@@ -200,15 +205,20 @@ class Edge(StageStack):
                 origin_path=f"/_aws/execute-api/{api.http.api_id}/$default",
                 custom_headers=by_edge,
             )
-        host = f"{api.http.api_id}.execute-api.{self.region}.{self.url_suffix}"
         return origins.HttpOrigin(
-            host, origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2], custom_headers=by_edge
+            self._api_host(api),
+            origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
+            custom_headers=by_edge,
         )
 
-    def _headers(self, name: str, content: str) -> cloudfront.ResponseHeadersPolicy:
+    def _headers(
+        self, name: str, content: str, *, read_everywhere: bool = False
+    ) -> cloudfront.ResponseHeadersPolicy:
+        """`read_everywhere`: by pages of others too, as WebFinger asks for: it is the same for everybody."""
         return cloudfront.ResponseHeadersPolicy(
             self,
             name,
+            cors_behavior=_EVERYWHERE if read_everywhere else None,
             response_headers_policy_name=self._settings.name(name.lower()),
             security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
                 content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(

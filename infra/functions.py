@@ -142,12 +142,12 @@ def _acknowledge_objects(role: iam.Role, right: iam.PolicyStatement) -> None:
         acknowledge(
             role,
             "What the objects of a bucket are called is known only when they come.",
-            f"AwsSolutions-IAM5[Resource::{_as_nag_says(arn)}]",
+            f"AwsSolutions-IAM5[Resource::{as_nag_says(arn)}]",
             "Serverless-LambdaStarPermissions",
         )
 
 
-def _as_nag_says(arn: str) -> str:
+def as_nag_says(arn: str) -> str:
     return arn.replace(Aws.ACCOUNT_ID, "<AWS::AccountId>").replace(Aws.REGION, "<AWS::Region>")
 
 

@@ -19,7 +19,8 @@ from pydantic import BaseModel
 from core.idempotency import Once
 from core.request import Cookies, IfMatch
 from core.shapes import Paged
-from infra.contexts import CONTEXTS, ROUTES
+from infra import page_files
+from infra.contexts import CONTEXTS, DOCUMENTED
 from infra.docs_page import page
 from infra.operations import Operation, operation
 from infra.problems import PROBLEMS
@@ -27,7 +28,7 @@ from infra.schemas import Json, Use, components, only_what_is_sent, parameters
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = Path(__file__).with_name("reference")
-PAGES = Path(__file__).with_name("pages")  # whole ones, which need nothing made
+STATIC = Path(__file__).with_name("static")  # whole ones, which need nothing made
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _ASKED_IN_HEADERS = {Once: "IdempotencyKey", IfMatch: "IfMatch", Cookies: "RefreshCookie"}
@@ -41,7 +42,7 @@ type References = dict[Use, Json]
 
 
 def document() -> Json:
-    operations = [operation(route) for route in ROUTES]
+    operations = [operation(route) for route in DOCUMENTED]
     references, schemas = components(use for each in operations for use in each.uses())
     for each in operations:
         if each.body and each.route.method == "PATCH":
@@ -56,12 +57,15 @@ def document() -> Json:
 
 
 def write_site(directory: Path) -> None:
-    """The document and its page, which the edge serves at /v1/openapi.json and /docs; and /unsubscribe."""
+    """The document and its page, which the edge serves at /v1/openapi.json and /docs; /unsubscribe, and what
+    public pages are made with.
+    """
     made = document()
     (directory / "docs").mkdir(parents=True, exist_ok=True)
     (directory / "openapi.json").write_text(_text(made))
     (directory / "docs/index.html").write_text(page(made))
-    shutil.copytree(PAGES, directory, dirs_exist_ok=True)
+    shutil.copytree(STATIC, directory, dirs_exist_ok=True)
+    page_files.write(directory)
     (directory / "docs/style.css").write_text((REFERENCE / "page.css").read_text())
 
 
@@ -83,7 +87,11 @@ def _version() -> str:
 
 def _tags() -> list[Json]:
     """A tag for each context, with what its module in infra/ says of it: `Name: what it is.`"""
-    said = {each.name: import_module(f"infra.{each.name}").__doc__ or "" for each in CONTEXTS if each.routes}
+    said = {
+        each.name: import_module(f"infra.{each.name}").__doc__ or ""
+        for each in CONTEXTS
+        if any(route.documented for route in each.routes)
+    }
     return [{"name": name, "description": _sentence(text.partition(":")[2])} for name, text in said.items()]
 
 

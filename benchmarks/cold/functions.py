@@ -103,6 +103,15 @@ EVENTS: dict[str, Callable[[World], Event]] = {
     "members.close_off": _own("members.close_off", activity="mentor"),
     "members.list_activities": lambda _: request("members.list_activities", public=True),
     "members.get_member": _of_member("members.get_member"),
+    "pages.show_missing": lambda _: request(
+        "pages.show_missing", **{"address": "@noor/2019", "address+": "-"}
+    ),
+    "pages.render_highlight": _effect,
+    "pages.render_member": lambda world: _changed("MemberChanged", member_id=world.owner.id),
+    "pages.draw_picture": lambda world: _changed("MemberChanged", member_id=world.owner.id),
+    "pages.render_opportunity": _opportunity_changed,
+    "pages.render_entrances": lambda _: _changed("Tick"),
+    "pages.erase_pages": lambda world: _changed("DepartureChanged", departure_id=world.owner.id),
     "timeline.create_highlight": _own("timeline.create_highlight", body=_NEW),
     "timeline.get_highlight": _on_one("timeline.get_highlight"),
     "timeline.edit_highlight": _on_one("timeline.edit_highlight", {"title": "Another"}),

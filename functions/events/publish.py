@@ -44,6 +44,8 @@ def _event(record: Record) -> dict[str, str] | None:
         if name is None:
             return None
         detail = {f"{name}_id": image["id"]["S"], "version": int(image["version"]["N"])}
+        if owner := image.get("member_id", {}).get("S"):  # of what is gone nobody could find out any more
+            detail |= {"member_id": owner}
     except (AttributeError, KeyError, TypeError, ValueError):
         logger.exception("not understood", event_id=record.get("eventID"))
         _park(record)

@@ -11,6 +11,7 @@ from typing import Any
 
 import boto3
 
+from infra import page_files
 from infra.local.cloud import ACCOUNT, REGION, ROOT, Cloud, CloudFailed
 from infra.openapi import write_site
 from infra.web import ASSETS, KEPT_FOR_GOOD
@@ -96,7 +97,11 @@ def _upload_site(to: Cloud, bucket: str) -> None:
     for path in (each for each in site.rglob("*") if each.is_file()):
         kind = mimetypes.guess_type(path.name)[0] or _BYTES
         client(to, "s3").put_object(
-            Bucket=bucket, Key=str(path.relative_to(site)), Body=path.read_bytes(), ContentType=kind
+            Bucket=bucket,
+            Key=str(path.relative_to(site)),
+            Body=path.read_bytes(),
+            ContentType=kind,
+            CacheControl=KEPT_FOR_GOOD if path.parent.name == page_files.FOLDER else "no-cache",
         )
 
 

@@ -3,10 +3,11 @@
 import json
 import re
 import subprocess
+from urllib.parse import parse_qsl, quote
 
 import pytest
 
-from infra.edge import _FIND_OBJECT, _SAY_WHERE_FROM
+from infra.rewriting import FIND_OBJECT, SAY_WHERE_FROM
 from tests.functions.previews.test_players import HOSTS
 from tests.infra.assembly import Assembly, Json, Resource
 
@@ -29,7 +30,11 @@ def behaviors(assembly: Assembly) -> dict[str, Json]:
 
 
 def origin(behavior: Json, assembly: Assembly) -> Json:
-    [found] = [each for each in distribution(assembly)["Origins"] if each["Id"] == behavior["TargetOriginId"]]
+    """The one that is asked first, where there are two."""
+    groups = distribution(assembly).get("OriginGroups", {}).get("Items", [])
+    first = {each["Id"]: each["Members"]["Items"][0]["OriginId"] for each in groups}
+    target = first.get(behavior["TargetOriginId"], behavior["TargetOriginId"])
+    [found] = [each for each in distribution(assembly)["Origins"] if each["Id"] == target]
     return found  # type: ignore[no-any-return]
 
 
@@ -39,17 +44,25 @@ def headers(behavior: Json, assembly: Assembly) -> Json:
     return said
 
 
-def found(uri: str) -> str:
+def found(address: str) -> str:
     """What the edge's function makes of an address."""
-    program = f"{_FIND_OBJECT}\nconsole.log(handler({{request: {{uri: {json.dumps(uri)}}}}}).uri)"
+    uri, _, query = address.partition("?")
+    asked = {name: {"value": quote(value)} for name, value in parse_qsl(query)}
+    request = {"uri": uri, "querystring": asked, "headers": {"host": {"value": "polyfolio.example"}}}
+    program = f"{FIND_OBJECT}\nconsole.log(handler({{request: {json.dumps(request)}}}).uri)"
     return subprocess.run(["node", "-e", program], capture_output=True, text=True, check=True).stdout.strip()
 
 
-def test_the_bare_address_leads_to_the_client() -> None:
-    program = f"{_FIND_OBJECT}\nconsole.log(JSON.stringify(handler({{request: {{uri: '/'}}}})))"
-    said = subprocess.run(["node", "-e", program], capture_output=True, text=True, check=True).stdout
+def test_where_no_page_stands_a_function_says_so_and_the_api_answers_for_itself(prod: Assembly) -> None:
+    [group] = distribution(prod)["OriginGroups"]["Items"]
+    second = group["Members"]["Items"][1]["OriginId"]
+    [missing] = [each for each in distribution(prod)["Origins"] if each["Id"] == second]
 
-    assert json.loads(said) == {"statusCode": 302, "headers": {"location": {"value": "/app/"}}}
+    assert sorted(group["FailoverCriteria"]["StatusCodes"]["Items"]) == [403, 404]
+    assert missing["OriginPath"] == "/v1/missing"
+    assert "OriginCustomHeaders" not in missing, "it proves nobody's address"
+    of_groups = {path for path, each in behaviors(prod).items() if each["TargetOriginId"] == group["Id"]}
+    assert of_groups == {"*"}
 
 
 def test_the_more_special_path_comes_first(assembly: Assembly) -> None:
@@ -69,7 +82,7 @@ def test_a_members_own_answers_are_never_kept(assembly: Assembly) -> None:
 def test_the_edge_says_where_a_caller_is_over_whatever_they_say() -> None:
     sent = {"headers": {"x-viewer-address": {"value": "::1"}}}
     event = json.dumps({"viewer": {"ip": "198.51.100.7"}, "request": sent})
-    program = f"{_SAY_WHERE_FROM}\nconsole.log(JSON.stringify(handler({event})))"
+    program = f"{SAY_WHERE_FROM}\nconsole.log(JSON.stringify(handler({event})))"
     said = subprocess.run(["node", "-e", program], capture_output=True, text=True, check=True).stdout
 
     assert json.loads(said) == {"headers": {"x-viewer-address": {"value": "198.51.100.7"}}}
@@ -184,14 +197,31 @@ def test_the_firewall_is_a_setting(prod: Assembly, local: Assembly) -> None:
         ("/docs/", "/docs/index.html"),
         ("/docs/style.css", "/docs/style.css"),
         ("/v1/openapi.json", "/openapi.json"),
-        ("/@ana", "/@ana/index.html"),
+        ("/", "/pages/index.html"),
+        ("/@ana", "/pages/@ana/index.html"),
+        ("/%40ana", "/pages/@ana/index.html"),
+        ("/@ana?year=2021", "/pages/@ana/2021/index.html"),
+        ("/@ana?year=../x", "/pages/@ana/index.html"),
+        ("/@ana?badge=barista&year=2021", "/pages/@ana/barista/2021/index.html"),
+        ("/h/01ARZ3", "/pages/h/01ARZ3/index.html"),
+        ("/robots.txt", "/pages/robots.txt"),
+        ("/.well-known/webfinger?resource=acct:ana@polyfolio.example", "/pages/@ana/webfinger.json"),
+        ("/.well-known/webfinger?resource=https://polyfolio.example/@ana", "/pages/@ana/webfinger.json"),
+        (
+            "/.well-known/webfinger?resource=acct:ana@elsewhere.example",
+            "/pages/.well-known/webfinger/index.html",
+        ),
+        ("/oembed?url=https://polyfolio.example/@ana", "/pages/@ana/oembed.json"),
+        ("/oembed?url=https://polyfolio.example/h/01ARZ3", "/pages/h/01ARZ3/oembed.json"),
+        ("/oembed?url=https://elsewhere.example/@ana", "/pages/oembed/index.html"),
+        ("/site/page-1a2b.css", "/site/page-1a2b.css"),
         ("/app", "/app/index.html"),
         ("/app/", "/app/index.html"),
         ("/app/@ana", "/app/index.html"),
         ("/app/sign-up", "/app/index.html"),
         ("/app/assets/main-1a2b.js", "/app/assets/main-1a2b.js"),
-        ("/apples", "/apples/index.html"),
-        ("/@ana/feed.rss", "/@ana/feed.rss"),
+        ("/apples", "/pages/apples/index.html"),
+        ("/@ana/feed.rss", "/pages/@ana/feed.rss"),
     ],
 )
 def test_an_address_leads_to_its_object(address: str, key: str) -> None:

@@ -18,13 +18,13 @@ from core.network import Network
 from core.request import AccessToken, Agent, Bearer, Caller, Cookies, IfMatch, InPerson, Now, Operator, Viewer
 from core.request import parameters as asked
 from infra.context import Route
-from infra.contexts import ROUTES
+from infra.contexts import DOCUMENTED
 from infra.fields import resolved
 from infra.openapi import REFERENCE, document, write_site
 from infra.operations import EXAMPLES, Operation, operation
 
 DOCUMENT = document()
-OPERATIONS = {route.function.stem: operation(route) for route in ROUTES}
+OPERATIONS = {route.function.stem: operation(route) for route in DOCUMENTED}
 ALL = [each for methods in DOCUMENT["paths"].values() for each in methods.values()]
 
 # What a handler asks for and a caller cannot send, or sends with every request.
@@ -41,7 +41,7 @@ def test_is_a_valid_document() -> None:
 def test_holds_every_address_and_no_other() -> None:
     told = {(method.upper(), path) for path, methods in DOCUMENT["paths"].items() for method in methods}
 
-    assert told == {(route.method, path) for route in ROUTES for path in route.addresses()}
+    assert told == {(route.method, path) for route in DOCUMENTED for path in route.addresses()}
 
 
 def test_names_each_operation_once_and_as_its_file() -> None:
@@ -52,7 +52,7 @@ def test_names_each_operation_once_and_as_its_file() -> None:
 
 
 def test_says_of_open_addresses_alone_that_they_need_no_token() -> None:
-    for route in ROUTES:
+    for route in DOCUMENTED:
         for path, is_open in route.addresses().items():
             assert (told(route, path).get("security") == []) is is_open
 
@@ -117,7 +117,7 @@ def test_has_no_example_of_what_is_not_there() -> None:
 
 
 def test_tells_a_patch_to_need_nothing_and_to_change_nothing_by_itself() -> None:
-    for route in ROUTES:
+    for route in DOCUMENTED:
         if route.method == "PATCH":
             schema = resolved(DOCUMENT, told(route)["requestBody"]["content"]["application/json"]["schema"])
             assert "required" not in schema

@@ -27,8 +27,11 @@ EXCEPTIONS = {
     "AwsSolutions-COG8",  # not the Plus plan
     "AwsSolutions-IAM5[Resource::*]",  # X-Ray
     f"{OBJECTS_OF}uploads-<AWS::AccountId>-<AWS::Region>/*]",  # whose names are known when they come
-    f"{OBJECTS_OF}uploads-<AWS::AccountId>-<AWS::Region>/imports/*]",
     f"{OBJECTS_OF}media-<AWS::AccountId>-<AWS::Region>/media/*]",
+    *(
+        f"{OBJECTS_OF}site-<AWS::AccountId>-<AWS::Region>/{each}/*]"
+        for each in ("app", "docs", "pages", "site", "unsubscribe")
+    ),
     "AwsSolutions-L1",  # Python 3.13
     "AwsSolutions-SMG4",  # the signing secret is not rotated
     "AwsSolutions-SQS3",  # the parking queue has no dead-letter queue

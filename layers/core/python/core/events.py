@@ -49,21 +49,16 @@ class FollowChanged(BaseModel):
 
 
 class HighlightChanged(BaseModel):
-    """A highlight was created, edited or deleted. What it is now stands in the table; it may be gone."""
+    """A highlight was created, edited or deleted. What it is now stands in the table; it may be gone.
+
+    `member_id`: whose it is, or was.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     highlight_id: str
     version: int
-
-
-class ImportChanged(BaseModel):
-    """An archive is to be taken over, or taken back; each step of either says so again until it is done."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    import_id: str
-    version: int
+    member_id: str = ""
 
 
 class MailChanged(BaseModel):

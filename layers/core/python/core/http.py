@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from core.errors import Answered, AppError, Moved, Unexpected
 from core.request import Event, arguments
 
+_HTML = "text/html; charset=utf-8"
 _PUBLIC_CACHE = "public, max-age=60"  # what is hidden or deleted is gone within a minute
 
 logger = Logger(location=None)
@@ -28,7 +29,7 @@ metrics = Metrics()
 class Reply(NamedTuple):
     """For the few handlers whose reply is more than a body."""
 
-    body: BaseModel | None
+    body: BaseModel | str | None  # text: a page
     status: int | None = None
     headers: dict[str, str] = {}
     cookies: tuple[str, ...] = ()
@@ -73,8 +74,11 @@ def _answer(function: Callable[..., Any], event: Event, status: int) -> Event:
 
 def _reply(event: Event, status: int, given: Any) -> Event:
     reply = given if isinstance(given, Reply) else Reply(given)
-    if reply.body is None:
-        encoded: Event = {"statusCode": reply.status or 204, "headers": {"cache-control": "no-store"}}
+    if isinstance(reply.body, str):
+        encoded: Event = {"statusCode": reply.status or status, "headers": {"content-type": _HTML}}
+        encoded["body"] = reply.body
+    elif reply.body is None:
+        encoded = {"statusCode": reply.status or 204, "headers": {"cache-control": "no-store"}}
     else:
         version = getattr(reply.body, "version", None)
         encoded = _encoded(event, reply.status or status, reply.body.model_dump_json(), version)

@@ -65,12 +65,13 @@ def get(key: Key, *, consistent: bool = False) -> Item | None:
     return _unpacked(answer["Item"]) if "Item" in answer else None
 
 
-def get_many(keys: Iterable[Key]) -> list[Item]:
+def get_many(keys: Iterable[Key], *, consistent: bool = False) -> list[Item]:
     """At most 100 items, in no order; the missing are left out."""
     wanted: Any = [_packed(key._asdict()) for key in dict.fromkeys(keys)]
     items: list[Item] = []
     while wanted:
-        answer = dynamodb.call("BatchGetItem", {"RequestItems": {_name(): {"Keys": wanted}}})
+        asked = {"Keys": wanted} | ({"ConsistentRead": True} if consistent else {})
+        answer = dynamodb.call("BatchGetItem", {"RequestItems": {_name(): asked}})
         items += map(_unpacked, answer["Responses"].get(_name(), []))
         wanted = answer.get("UnprocessedKeys", {}).get(_name(), {}).get("Keys")
     return items

@@ -9,8 +9,8 @@ from core.keys.accounts import *
 from core.keys.boards import *
 from core.keys.contacting import *
 from core.keys.doors import *
-from core.keys.imports import *
 from core.keys.key import *
+from core.keys.pages import *
 from core.keys.people import *
 from core.keys.sources import *
 from core.keys.station import *
@@ -27,7 +27,6 @@ FACTS = {
     "DEPARTURE": "departure",
     "FOLLOW": "follow",
     "HIGHLIGHT": "highlight",
-    "IMPORT": "import",
     "MAIL": "mail",
     "MEDIA": "media",
     "OPPORTUNITY": "opportunity",
@@ -39,7 +38,7 @@ FACTS = {
 
 _DERIVED = (
     *("YEARS#", "NAMING", "COUNTED", "SHARED#", "TAGGED", "UNRANKED", "FOLLOWS", "OPENED"),
-    *("WORKED", "UNPLACED"),
+    *("WORKED", "UNPLACED", "PAGED", "RENDERED"),
 )
 
 
