@@ -109,13 +109,18 @@ def _counts(name: str, facet: Callable[[Stage], str], **query: Callable[[Stage],
 
 
 def _audience(audience: str, why: str) -> Pattern:
-    consistent = audience == "owner"
+    page = _page(lambda _: "all", consistent=audience == "owner")
+
+    def reads(stage: Stage, answer: Any) -> list[Read]:
+        block = One(keys.block(stage.world.colleague.id, stage.world.owner.id))
+        return page(stage, answer) + ([block] if audience == "member" else [])
+
     return Pattern(
         name=f"timeline, newest 20, as {audience}",
         why=why,
         function=_LIST,
         event=_listed(audience),
-        reads=_page(lambda _: "all", consistent=consistent),
+        reads=reads,
     )
 
 
@@ -176,7 +181,7 @@ READS = [
         reads=lambda stage, _: [One(_highlight(stage))],
     ),
     _audience("visitor", _HANDLE_AND_PAGE),
-    _audience("member", _HANDLE_AND_PAGE),
+    _audience("member", f"{_HANDLE_AND_PAGE}; and whether one of the two blocks the other"),
     _audience("owner", f"{_HANDLE_AND_PAGE}; consistently, so doubled"),
     Pattern(
         name="timeline, last page",

@@ -165,11 +165,13 @@ WRITES = [
     ),
     Pattern(
         name="effect share_highlight, of an accepted one",
-        why="the fact and its marker, in one call; then marker and pointers in a transaction",
+        why="the fact and its markers, in one call; then the pointers, and the note of whom it names, in a"
+        " transaction each",
         function="timeline.share_highlight",
         event=lambda stage: highlight_changed(stage.world.shared.id, 2),
         reads=lambda stage, _: [Some(_shared_and_marker(stage), consistent=True)],
-        checks=lambda stage: [keys.highlight(stage.world.shared.id)],
+        checks=lambda stage: [keys.highlight(stage.world.shared.id)] * 2,
+        transactions=lambda _: 2,
     ),
     WITH_SHARED,
     Pattern(
@@ -199,9 +201,11 @@ WRITES = [
     ),
     Pattern(
         name="change one's handle",
-        why="the profile, consistently; then it, the new handle and the former one in one transaction",
+        why="the profile, consistently; then the try, which counts even if refused; then the profile, the"
+        " new handle and the former one in one transaction",
         function="members.change_handle",
         event=_renamed,
         reads=_own_profile,
+        transactions=lambda _: 2,
     ),
 ]
