@@ -41,6 +41,9 @@ class Buckets:
         return {
             context.uploads_bucket: Provided([self.uploads.bucket_arn], uploads),
             context.uploaded_files: Provided([f"{_S3}{self._bucket_name('Uploads')}/*"], uploads),
+            context.uploaded_archives: Provided(
+                [f"{_S3}{self._bucket_name('Uploads')}/{context.ARCHIVES}*"], uploads
+            ),
             context.media_bucket: Provided([self.media.bucket_arn], served),
             context.stored_media: Provided([f"{_S3}{self._bucket_name('Media')}/media/*"], served),
             context.media_limits: Provided([], {"MEDIA_LIMITS": limits}),

@@ -35,12 +35,17 @@ outside = Resource("", "outside")  # the web, by the fetcher: who knows of it ma
 site = Resource("", "site")  # where links in mails lead
 uploads_bucket = Resource("s3", "uploads bucket")  # itself: to list what is in it
 uploaded_files = Resource("s3", "uploaded files")
+uploaded_archives = Resource("s3", "uploaded archives")
 media_bucket = Resource("s3", "media bucket")
 stored_media = Resource("s3", "stored media")
 media_limits = Resource("", "media limits")
 site_bucket = Resource("s3", "site bucket")  # itself: to list what is in it
 site_pages = Resource("s3", "site pages")  # what is rendered into it
 page_files = Resource("", "page files")  # style and script of the pages
+
+
+# Whose keys begin so is no media: archives that members bring along.
+ARCHIVES = "imports/"
 
 
 class Grant(NamedTuple):
@@ -93,6 +98,7 @@ class Effect(NamedTuple):
     minutes: int | None = None  # a Tick so often; None: whenever the bus has the event
     of_ses: tuple[str, ...] = ()  # what SES says on the account's bus of mails by our configuration set
     batch: int = 10
+    under: str = ""  # of uploads those whose keys begin so; nothing: all that nobody else takes
 
 
 @dataclass(frozen=True)
@@ -146,11 +152,17 @@ class Context:
         )
 
     def upload(
-        self, stem: str, *grants: Grant, timeout: int, memory: int, layers: tuple[str, ...] = ()
+        self,
+        stem: str,
+        *grants: Grant,
+        timeout: int,
+        memory: int,
+        layers: tuple[str, ...] = (),
+        under: str = "",
     ) -> None:
         """A function that gets each object that comes into the bucket of uploads, alone: it is much work."""
         function = Function(self.name, stem, grants, timeout, memory, layers)
-        self.effects.append(Effect("Uploaded", function, batch=1))
+        self.effects.append(Effect("Uploaded", function, batch=1, under=under))
 
     def trigger(self, moments: tuple[str, ...], stem: str, *grants: Grant) -> None:
         """What the user pool asks at these moments: PreSignUp, …. It waits 5 seconds at most."""

@@ -3,6 +3,7 @@
 from infra.accounts import accounts
 from infra.contacts import contacts
 from infra.events import events
+from infra.imports import imports
 from infra.invitations import invitations
 from infra.mail import mail
 from infra.media import media
@@ -30,6 +31,7 @@ CONTEXTS = (
     mail,
     waitlist,
     previews,
+    imports,
     pages,
     events,
 )

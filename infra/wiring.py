@@ -19,7 +19,7 @@ from aws_cdk.aws_lambda_event_sources import SqsDlq
 from constructs import Construct
 
 from core.keys import FACTS, SK
-from infra.context import Context, Effect, Function, Route, parking_queue
+from infra.context import ARCHIVES, Context, Effect, Function, Route, parking_queue
 from infra.functions import Functions, Provided
 from infra.nag import acknowledge, acknowledge_no_tls
 from infra.settings import Settings
@@ -136,10 +136,11 @@ class Wired(Construct):
             told = events.EventPattern(source=["aws.ses"], detail_type=list(effect.of_ses), detail=ours)
             return {"event_pattern": told}
         if effect.event == "Uploaded":  # S3 says it, and on the account's own bus
-            bucket = {"bucket": {"name": [self._ground.uploads.bucket_name]}}
+            key = {"prefix": effect.under} if effect.under else {"anything-but": {"prefix": ARCHIVES}}
+            stored = {"bucket": {"name": [self._ground.uploads.bucket_name]}, "object": {"key": [key]}}
             return {
                 "event_pattern": events.EventPattern(
-                    source=["aws.s3"], detail_type=["Object Created"], detail=bucket
+                    source=["aws.s3"], detail_type=["Object Created"], detail=stored
                 )
             }
         pattern = events.EventPattern(source=["polyfolio"], detail_type=[effect.event])

@@ -41,10 +41,14 @@ _S3 = {
     "list_objects_v2": ["ListBucket"],
 }
 _BUCKETS = {
+    "_archives": ("uploaded archives", "uploads bucket"),
     "_uploads": ("uploaded files", "uploads bucket"),
     "_served": ("stored media", "media bucket"),
     "_site": ("site pages", "site bucket"),
 }
+
+# Whoever posts a form does so by the right of who signed it.
+_SIGNED_FOR = {"media.create_media": "uploaded files", "imports.create_import": "uploaded archives"}
 
 
 class Needs(NamedTuple):
@@ -92,8 +96,8 @@ def _mentions(name: Name) -> Iterator[Name]:
 def _rights(name: Name) -> Iterator[str]:
     if name.module == "core.table" and name.name in _TABLE:
         yield f"table dynamodb:{_TABLE[name.name]}"
-    if name == Name("core.forms", "upload_form"):
-        yield "uploaded files s3:PutObject"  # whoever posts the form does so by this right
+    if name.module in _SIGNED_FOR and name.name == "handler":
+        yield f"{_SIGNED_FOR[name.module]} s3:PutObject"
     for node in _nodes(name):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "query":
             yield from (f"{resource} dynamodb:Query" for resource in _queried(node))

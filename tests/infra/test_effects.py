@@ -123,7 +123,7 @@ def test_each_effect_has_a_queue_and_a_rule_of_its_own(assembly: Assembly) -> No
             assert rule.properties["EventPattern"]["detail"] == {"mail": {"tags": told}}
             assert "EventBusName" not in rule.properties
         elif effect.event == "Uploaded":
-            assert _is_of_uploads(rule)
+            assert _is_of_uploads(rule, effect.under)
         else:
             assert moment(rule) == {"source": ["polyfolio"], "detail-type": [effect.event]}
         assert "DeadLetterConfig" in target, "what the bus cannot deliver"
@@ -131,10 +131,12 @@ def test_each_effect_has_a_queue_and_a_rule_of_its_own(assembly: Assembly) -> No
         assert queue.properties["SqsManagedSseEnabled"] is True
 
 
-def _is_of_uploads(rule: Resource) -> bool:
-    """S3's own event, which stands on the account's own bus; of that one bucket."""
+def _is_of_uploads(rule: Resource, under: str) -> bool:
+    """S3's own event, which stands on the account's own bus; of that one bucket, and each object for one."""
     pattern = rule.properties["EventPattern"]
+    [key] = pattern["detail"]["object"]["key"]
     ours = "Uploads" in str(pattern["detail"]["bucket"]["name"])
+    ours = ours and key == ({"prefix": under} if under else {"anything-but": {"prefix": "imports/"}})
     said = (pattern["source"], pattern["detail-type"])
     return ours and said == (["aws.s3"], ["Object Created"]) and "EventBusName" not in rule.properties
 

@@ -69,7 +69,7 @@ def takes_tokens(function: Function) -> bool:
 # What objects of a bucket are called is known when they come: a right to them names the bucket, and how their
 # keys begin.
 OBJECTS = re.compile(
-    r"^arn:aws:s3:::polyfolio-\w+-((uploads|media)-AWS::AccountId-AWS::Region/(media/)?\*"
+    r"^arn:aws:s3:::polyfolio-\w+-((uploads|media)-AWS::AccountId-AWS::Region/(media/|imports/)?\*"
     r"|site-AWS::AccountId-AWS::Region/((app|docs|pages|site|unsubscribe)/\*|openapi.json))$"
 )
 

@@ -27,6 +27,7 @@ EXCEPTIONS = {
     "AwsSolutions-COG8",  # not the Plus plan
     "AwsSolutions-IAM5[Resource::*]",  # X-Ray
     f"{OBJECTS_OF}uploads-<AWS::AccountId>-<AWS::Region>/*]",  # whose names are known when they come
+    f"{OBJECTS_OF}uploads-<AWS::AccountId>-<AWS::Region>/imports/*]",
     f"{OBJECTS_OF}media-<AWS::AccountId>-<AWS::Region>/media/*]",
     *(
         f"{OBJECTS_OF}site-<AWS::AccountId>-<AWS::Region>/{each}/*]"

@@ -61,6 +61,15 @@ class HighlightChanged(BaseModel):
     member_id: str = ""
 
 
+class ImportChanged(BaseModel):
+    """An archive is to be taken over, or taken back; each step of either says so again until it is done."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    import_id: str
+    version: int
+
+
 class MailChanged(BaseModel):
     """A mail is wanted, or has been taken off the list of those that are."""
 

@@ -9,6 +9,7 @@ from core.keys.accounts import *
 from core.keys.boards import *
 from core.keys.contacting import *
 from core.keys.doors import *
+from core.keys.imports import *
 from core.keys.key import *
 from core.keys.pages import *
 from core.keys.people import *
@@ -27,6 +28,7 @@ FACTS = {
     "DEPARTURE": "departure",
     "FOLLOW": "follow",
     "HIGHLIGHT": "highlight",
+    "IMPORT": "import",
     "MAIL": "mail",
     "MEDIA": "media",
     "OPPORTUNITY": "opportunity",
