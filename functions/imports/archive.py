@@ -42,7 +42,7 @@ class Archive:
         except (*_DAMAGED, ValueError):
             raise Refused("The file is damaged, or no ZIP archive.") from None
         self._left = MOST_BYTES
-        self.members = [each for each in self._zip.infolist() if not each.is_dir()]
+        self.members = [each for each in self._zip.infolist() if not each.is_dir() and not _is_beside(each)]
         self._check()
 
     def __enter__(self) -> Self:
@@ -113,6 +113,12 @@ def _check_member(member: zipfile.ZipInfo) -> None:
         raise Refused("The archive holds another archive.")
     if member.file_size > max(_RATIO_COUNTS_FROM, MOST_TIMES_LARGER * member.compress_size):
         raise Refused(f"The archive would become more than {MOST_TIMES_LARGER} times larger.")
+
+
+def _is_beside(member: zipfile.ZipInfo) -> bool:
+    """What macOS puts beside each file of an archive that it packs anew."""
+    path = PurePosixPath(member.filename)
+    return "__MACOSX" in path.parts or path.name.startswith("._") or path.name == ".DS_Store"
 
 
 def _check_apart(members: list[zipfile.ZipInfo]) -> None:

@@ -42,6 +42,12 @@ def test_what_it_holds_is_read(tmp_path: Path) -> None:
     assert opened(archives.archive({"a/b.csv": "hello"}), tmp_path) == {"a/b.csv": b"hello"}
 
 
+def test_what_macos_adds_is_passed_over(tmp_path: Path) -> None:
+    made = archives.archive({"a/b.csv": "hello", "__MACOSX/a/._b.csv": "\0", "a/.DS_Store": "\0"})
+
+    assert opened(made, tmp_path) == {"a/b.csv": b"hello"}
+
+
 def test_only_what_is_asked_for_is_opened(tmp_path: Path) -> None:
     path = tmp_path / "archive.zip"
     damaged = archives.archive({"a.csv": "hello", "messages.csv": "secret" * 100})
