@@ -7,6 +7,7 @@ from infra.edge import Edge
 from infra.nag import check
 from infra.settings import settings_of
 from infra.state import State
+from infra.tenants import Tenants
 
 
 def main() -> None:
@@ -14,6 +15,7 @@ def main() -> None:
     settings = settings_of(app.node.try_get_context("stage") or "local", app.node.try_get_context)
 
     state = State(app, settings)
+    Tenants(app, settings, state)
     api = Api(app, settings, state)
     edge = Edge(app, settings, state, api)
     if not settings.local:

@@ -42,6 +42,12 @@ media_limits = Resource("", "media limits")
 site_bucket = Resource("s3", "site bucket")  # itself: to list what is in it
 site_pages = Resource("s3", "site pages")  # what is rendered into it
 page_files = Resource("", "page files")  # style and script of the pages
+tenants = Resource("cloudfront", "tenants")  # of the distribution that serves members' own domains
+certificates = Resource("acm", "certificates")
+new_certificates = Resource("acm", "new certificates")  # which nothing names before they are made
+domain_target = Resource("", "domain target")  # the name that members' own domains lead to
+own_host = Resource("", "own host")  # ours, and so no member's
+resolver = Resource("", "resolver")  # whom DNS is asked of
 
 
 # Whose keys begin so is no media: archives that members bring along.

@@ -2,6 +2,7 @@
 
 from infra.accounts import accounts
 from infra.contacts import contacts
+from infra.domains import domains
 from infra.events import events
 from infra.imports import imports
 from infra.invitations import invitations
@@ -28,6 +29,7 @@ CONTEXTS = (
     network,
     space_station,
     tags,
+    domains,
     mail,
     waitlist,
     previews,

@@ -13,6 +13,7 @@ from core.network import KEY_HEADER
 from infra.api import Api
 from infra.firewall import firewall
 from infra.nag import acknowledge
+from infra.redirecting import MOVED
 from infra.rewriting import FIND_OBJECT, SAY_WHERE_FROM
 from infra.settings import Settings
 from infra.stack import StageStack
@@ -97,7 +98,7 @@ class Edge(StageStack):
             function_associations=[find],
         )
         return {
-            "default_behavior": self._behavior(site, pages, function_associations=[find]),
+            "default_behavior": self._behavior(site, pages, function_associations=[find, self._moved()]),
             "additional_behaviors": {
                 "/app": client,
                 "/app/*": client,
@@ -130,6 +131,18 @@ class Edge(StageStack):
         )
         return cloudfront.FunctionAssociation(
             event_type=cloudfront.FunctionEventType.VIEWER_REQUEST, function=function
+        )
+
+    def _moved(self) -> cloudfront.FunctionAssociation:
+        """To a member's own domain, while it is live: the page itself says so (infra/redirecting.py)."""
+        function = cloudfront.Function(
+            self,
+            "Moved",
+            code=cloudfront.FunctionCode.from_inline(MOVED),
+            runtime=cloudfront.FunctionRuntime.JS_2_0,
+        )
+        return cloudfront.FunctionAssociation(
+            event_type=cloudfront.FunctionEventType.VIEWER_RESPONSE, function=function
         )
 
     def _kept_as_it_says(self) -> cloudfront.CachePolicy:

@@ -20,6 +20,10 @@ _ARCHITECTURES = {
 }
 
 
+# Services whose resources get their names while the app runs.
+_UNNAMED = ("s3:", "cloudfront:", "acm:")
+
+
 class Provided(NamedTuple):
     """What a resource is in this stage: its ARNs, and what functions are told of it."""
 
@@ -131,17 +135,17 @@ def _role(scope: Construct, log_group: logs.LogGroup, rights: list[iam.PolicySta
         "Serverless-LambdaStarPermissions",
     )
     for each in rights:
-        _acknowledge_objects(role, each)
+        _acknowledge_unnamed(role, each)
     return role.without_policy_updates()
 
 
-def _acknowledge_objects(role: iam.Role, right: iam.PolicyStatement) -> None:
-    """Of a bucket only the keys' beginning can be named."""
-    within = [str(arn) for arn in right.resources if all(a.startswith("s3:") for a in right.actions)]
+def _acknowledge_unnamed(role: iam.Role, right: iam.PolicyStatement) -> None:
+    """Of buckets, and of the edge's tenants, only the names' beginning can be told."""
+    within = [str(arn) for arn in right.resources if all(a.startswith(_UNNAMED) for a in right.actions)]
     for arn in (each for each in within if each.endswith("/*")):
         acknowledge(
             role,
-            "What the objects of a bucket are called is known only when they come.",
+            "What these are called is known only when they are there: a member or AWS names them.",
             f"AwsSolutions-IAM5[Resource::{as_nag_says(arn)}]",
             "Serverless-LambdaStarPermissions",
         )

@@ -48,6 +48,7 @@ class Settings:
     network_sign_ins: int = 25  # tries with a password from one network in five minutes
     network_resets: int = 30  # codes for a new password asked for from one network in half an hour
     fetch_allowed: str = ""  # loopback servers that count as the web, in the local stage alone
+    resolver: str = ""  # whom DNS is asked of, if not the machine's own: 192.0.2.53, or 127.0.0.1:5353
     origins: tuple[str, ...] = ()  # whose pages may upload, if not its domain's; none: anybody's
 
     # Megabytes: of one upload by its kind, and of all of a member's together.
@@ -75,6 +76,10 @@ class Settings:
     @property
     def site(self) -> str:
         return self.address or f"https://{self.domain or 'polyfolio.example'}"
+
+    @property
+    def host(self) -> str:
+        return self.domain or "polyfolio.example"
 
     @property
     def upload_origins(self) -> list[str]:

@@ -59,6 +59,8 @@ class State(StageStack):
             context.mailer: self._mailer(),
             context.outside: Provided([], _outside(settings)),
             context.site: Provided([], {"SITE_ADDRESS": settings.site}),
+            context.own_host: Provided([], {"OWN_HOST": settings.host}),
+            context.resolver: Provided([], {"DNS_RESOLVER": settings.resolver}),
             context.allowance: Provided([], {"INVITATIONS_EACH": str(settings.invitations)}),
             context.network_limits: Provided([], limits),
             context.sign_in_providers: Provided([], {"SIGN_IN_PROVIDERS": json.dumps(settings.providers)}),

@@ -50,6 +50,8 @@ def _environment(endpoint: str) -> dict[str, str]:
         "SITE_ADDRESS": "https://polyfolio.example",
         "MAIL_FROM": "hello@polyfolio.example",
         "CONFIGURATION_SET": "mail",
+        "DOMAINS_TARGET": "d111111abcdef8.cloudfront.net",
+        "OWN_HOST": "polyfolio.example",
     }
 
 

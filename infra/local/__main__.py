@@ -13,6 +13,7 @@ from infra.local import demo, reload
 from infra.local.cloud import ROOT, Cloud, CloudFailed, cloud, refuse_taken
 from infra.local.deploy import Outputs, deploy, upload_client
 from infra.local.edge import edge
+from infra.local.tenants import Tenants
 from infra.local.welcome import welcome
 from infra.web import WebFailed, web_client
 
@@ -53,7 +54,7 @@ def run(stack: ExitStack, cloud_port: int, edge_port: int) -> None:
 @contextmanager
 def serving(here: Cloud, outputs: Outputs, port: int) -> Iterator[str]:
     """The edge, for as long as the block; gives the address of the app."""
-    server = edge(port, here.port, outputs["DistributionDomain"])
+    server = edge(port, here.port, outputs["DistributionDomain"], Tenants(here))
     threading.Thread(target=server.serve_forever, args=(_UNTIL_SHUTDOWN_SECONDS,), daemon=True).start()
     try:
         yield f"http://localhost:{server.server_address[1]}"

@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from infra.local import mailbox
+from infra.local.tenants import Tenants, is_ours
+from infra.redirecting import PROFILE
 
 _HOP_BY_HOP = frozenset(
     [
@@ -24,16 +26,22 @@ _HOP_BY_HOP = frozenset(
     ]
 )
 _VIEWER_HOST = "x-viewer-host"
-_OURS_TO_SAY = frozenset(["host", "content-length", "x-forwarded-for", _VIEWER_HOST])
+_OURS_TO_SAY = frozenset(["host", "content-length", "x-forwarded-for", _VIEWER_HOST, PROFILE])
 _NO_PAGES = ("/v1/", "/app/", "/media/", "/docs", "/site/")
 _OF_PAGES = frozenset(["content-security-policy"])  # as of all pages, and not of the API's answers
 _CHUNK = 64 * 1024
 _PATIENCE_SECONDS = 35  # a little more than API Gateway has
 
 
-def edge(port: int, cloud_port: int, distribution: str) -> ThreadingHTTPServer:
-    """A server to be run by `serve_forever`, on the loopback address only."""
-    handler = type("Edge", (_Edge,), {"cloud_port": cloud_port, "distribution": distribution})
+def edge(
+    port: int, cloud_port: int, distribution: str, tenants: Tenants | None = None
+) -> ThreadingHTTPServer:
+    """A server to be run by `serve_forever`, on the loopback address only.
+
+    `tenants`: who is found at a host that is not ours; without them each host is.
+    """
+    known = {"cloud_port": cloud_port, "distribution": distribution, "tenants": tenants}
+    handler = type("Edge", (_Edge,), known)
     return _Server(("127.0.0.1", port), handler)
 
 
@@ -52,10 +60,16 @@ class _Edge(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True  # or each body waits 40 ms for the headers to be acknowledged
     cloud_port: ClassVar[int]
     distribution: ClassVar[str]  # the host by which the local CloudFront knows it
+    tenants: ClassVar[Tenants | None]
+    profile: str | None  # that is found at the viewer's host, and the distribution that shows it
+    at: str
 
     def _forward(self) -> None:
         if self.command == "GET" and self.path.partition("?")[0] == "/_mail":
             self._show_mails()
+            return
+        if not self._is_known():
+            self._refuse(403, "Nothing is served here", "No distribution has this domain.")
             return
         # From where the viewer is, which is what the cloud takes for where it comes from: 127.0.0.1, or any
         # other of the 16 million addresses of this machine, for those who want to be many.
@@ -79,7 +93,12 @@ class _Edge(BaseHTTPRequestHandler):
     ) -> http.client.HTTPResponse:
         """Stands for the group of origins that the local CloudFront does not know (infra/edge.py)."""
         path = self.path.partition("?")[0]
-        if response.status not in (403, 404) or self.command != "GET" or path.startswith(_NO_PAGES):
+        if (
+            self.profile
+            or response.status not in (403, 404)
+            or self.command != "GET"
+            or path.startswith(_NO_PAGES)
+        ):
             return response
         response.read()
         headers = {name: value for name, value in response.getheaders() if name.lower() in _OF_PAGES}
@@ -97,12 +116,26 @@ class _Edge(BaseHTTPRequestHandler):
         for name, value in self.headers.items():
             if name.lower() not in _HOP_BY_HOP | _OURS_TO_SAY:
                 upstream.putheader(name, value)
-        upstream.putheader("Host", self.distribution)
+        upstream.putheader("Host", self.at if self.profile else self.distribution)
+        if self.profile:
+            upstream.putheader(PROFILE, self.profile)
         upstream.putheader(_VIEWER_HOST, self.headers.get("host", "localhost"))
         upstream.putheader("X-Forwarded-For", self.client_address[0])
         if length or "content-length" in self.headers:
             upstream.putheader("Content-Length", str(length))
         upstream.endheaders(body)
+
+    def _is_known(self) -> bool:
+        """CloudFront goes by the host: to the distribution that has it, or to the tenant."""
+        host = self.headers.get("host", "localhost")
+        self.profile = None
+        if self.tenants is None or is_ours(host):
+            return True
+        tenant = self.tenants.at(host)
+        if tenant is None:
+            return False
+        self.profile, self.at = tenant.profile, tenant.distribution
+        return True
 
     def _body(self) -> tuple[Iterable[bytes], int]:
         if "transfer-encoding" in self.headers:

@@ -14,6 +14,7 @@ from infra.local.cloud import Cloud
 from infra.local.deploy import client
 
 _SERVICES = {
+    "CertificateManager": "acm",
     "DynamoDB_20120810": "dynamodb",
     "AWSCognitoIdentityProviderService": "cognito-idp",
     "AWSEvents": "events",
@@ -21,7 +22,24 @@ _SERVICES = {
 }
 # Of services that have paths instead. AWS asks for both, since a message can be raw.
 _BY_PATH = {"/v2/email/outbound-emails": {"ses:SendEmail", "ses:SendRawEmail"}}
-_VARIABLES = ("DYNAMODB", "COGNITO_IDENTITY_PROVIDER", "EVENTBRIDGE", "S3", "SESV2", "SQS")
+_VARIABLES = (
+    "ACM",
+    "CLOUDFRONT",
+    "DYNAMODB",
+    "COGNITO_IDENTITY_PROVIDER",
+    "EVENTBRIDGE",
+    "S3",
+    "SESV2",
+    "SQS",
+)
+_EDGE = "/2020-05-31/"  # the version of CloudFront's API
+_OF_TENANTS = {
+    ("POST", 1): {"cloudfront:CreateDistributionTenant", "acm:RequestCertificate"},
+    ("GET", 2): {"cloudfront:GetDistributionTenant"},
+    ("PUT", 2): {"cloudfront:UpdateDistributionTenant"},
+    ("DELETE", 2): {"cloudfront:DeleteDistributionTenant"},
+    ("POST", 3): {"cloudfront:CreateInvalidationForDistributionTenant"},
+}
 _IN_TRANSACTION = {
     "Put": "PutItem",
     "Update": "UpdateItem",
@@ -86,6 +104,8 @@ class _Ear(BaseHTTPRequestHandler):
             self.heard.add("s3:PutObject")  # by a form that this function has signed
         elif "/s3/aws4_request" in self.headers.get("authorization", ""):
             self.heard.update(s3_actions(self.command, self.path, self.headers))
+        elif self.path.startswith(_EDGE):
+            self.heard.update(edge_actions(self.command, self.path))
         elif "authorization" in self.headers:
             target = self.headers["x-amz-target"]
             self.heard.update(actions(target, body) if target else _BY_PATH[self.path])
@@ -115,6 +135,14 @@ def actions(target: str, body: bytes) -> set[str]:
         writes = json.loads(body)["TransactItems"]
         return {f"dynamodb:{_IN_TRANSACTION[kind]}" for write in writes for kind in write}
     return {f"{_SERVICES[service]}:{operation}"}
+
+
+def edge_actions(method: str, path: str) -> set[str]:
+    """By how many steps the path has: all tenants, one of them, something of it."""
+    steps = path.removeprefix(_EDGE).split("/")
+    if steps[0] == "managed-certificate":
+        return {"cloudfront:GetManagedCertificateDetails"}
+    return _OF_TENANTS[method, len(steps)]
 
 
 def s3_actions(method: str, path: str, headers: Message) -> set[str]:

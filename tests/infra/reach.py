@@ -30,6 +30,19 @@ _SDK = {
     "put_events": ["bus events:PutEvents"],
     "send_email": ["mailer ses:SendEmail", "mailer ses:SendRawEmail"],
     "send_message": ["parking queue sqs:SendMessage"],
+    "get_distribution_tenant": ["tenants cloudfront:GetDistributionTenant"],
+    "get_managed_certificate_details": ["tenants cloudfront:GetManagedCertificateDetails"],
+    # Of who makes a tenant AWS also asks whether they may have a certificate made.
+    "create_distribution_tenant": [
+        "tenants cloudfront:CreateDistributionTenant",
+        "new certificates acm:RequestCertificate",
+    ],
+    "update_distribution_tenant": ["tenants cloudfront:UpdateDistributionTenant"],
+    "delete_distribution_tenant": ["tenants cloudfront:DeleteDistributionTenant"],
+    "create_invalidation_for_distribution_tenant": [
+        "tenants cloudfront:CreateInvalidationForDistributionTenant"
+    ],
+    "delete_certificate": ["certificates acm:DeleteCertificate"],
 }
 
 # By the bucket that is named: its own right, or that to its objects.

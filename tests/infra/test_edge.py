@@ -18,7 +18,8 @@ pytestmark = pytest.mark.infra
 
 
 def distribution(assembly: Assembly) -> Json:
-    config: Json = assembly.one("CloudFront::Distribution").properties["DistributionConfig"]
+    [edge] = [each for each in assembly.all("CloudFront::Distribution") if each.stack == "edge"]
+    config: Json = edge.properties["DistributionConfig"]
     return config
 
 

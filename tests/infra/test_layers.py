@@ -17,12 +17,13 @@ ELF_MACHINE = {Platform.ARM64: 0xB7, Platform.X86_64: 0x3E}
 # In MB. All of one function's together must stay under Lambda's 250 (unpacked).
 SIZE_LIMITS = {
     "requests": (18, 7),
-    "workers": (10, 4),
+    "workers": (14, 5),
     "identity": (25, 10),
     "pictures": (65, 30),
     "recordings": (135, 50),
+    "domains": (6, 2),
 }
-ON_TOP_OF_REQUESTS = ("workers", "identity", "pictures", "recordings")
+ON_TOP_OF_REQUESTS = ("workers", "identity", "pictures", "recordings", "domains")
 
 
 @pytest.mark.infra
@@ -41,6 +42,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from markdown_it import MarkdownIt
 from pydantic import BaseModel, HttpUrl
+import confusable_homoglyphs.confusables, dns.resolver, idna, publicsuffixlist
 import av, boto3, lxml.etree, nh3, packaging, pi_heif, pikepdf, PIL.Image, pypdfium2
 
 class Link(BaseModel):

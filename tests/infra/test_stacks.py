@@ -33,6 +33,8 @@ EXCEPTIONS = {
         f"{OBJECTS_OF}site-<AWS::AccountId>-<AWS::Region>/{each}/*]"
         for each in ("app", "docs", "pages", "site", "unsubscribe")
     ),
+    "AwsSolutions-IAM5[Resource::arn:aws:cloudfront::<AWS::AccountId>:distribution-tenant/*]",  # as well
+    "AwsSolutions-IAM5[Resource::arn:aws:acm:us-east-1:<AWS::AccountId>:certificate/*]",
     "AwsSolutions-L1",  # Python 3.13
     "AwsSolutions-SMG4",  # the signing secret is not rotated
     "AwsSolutions-SQS3",  # the parking queue has no dead-letter queue
@@ -58,8 +60,8 @@ def test_no_stack_is_near_the_limit(assembly: Assembly) -> None:
 
 def test_what_only_aws_knows_stands_in_a_stack_of_its_own(prod: Assembly, local: Assembly) -> None:
     assert {each.stack for kind in _AWS_ONLY for each in prod.all(kind)} == {"aws"}
-    assert set(local.templates) == {"state", "api", "edge", *CONTEXT_STACKS}
-    assert set(prod.templates) == {"state", "api", "edge", "aws", *CONTEXT_STACKS}
+    assert set(local.templates) == {"state", "tenants", "api", "edge", *CONTEXT_STACKS}
+    assert set(prod.templates) == {"state", "tenants", "api", "edge", "aws", *CONTEXT_STACKS}
 
 
 def test_only_state_is_protected_from_being_taken_down(prod: Assembly) -> None:

@@ -14,6 +14,8 @@ import pytest
 
 from infra.local.cloud import free_port
 from infra.local.edge import edge
+from infra.local.tenants import Tenant, Tenants
+from infra.redirecting import PROFILE
 
 EVERY_BYTE = bytes(range(256)) * 1024
 
@@ -248,3 +250,54 @@ def test_is_quiet_when_a_viewer_leaves(
     viewer.getresponse()
 
     assert capfd.readouterr().err == ""
+
+
+class OwnDomains(Tenants):
+    """Who has a domain of their own, without a cloud to ask."""
+
+    def __init__(self, known: dict[str, Tenant]) -> None:
+        self._known = known
+
+    def at(self, host: str) -> Tenant | None:
+        return self._known.get(host.partition(":")[0].lower())
+
+
+@pytest.fixture
+def domains(upstream: Upstream) -> Iterator[http.client.HTTPConnection]:
+    known = OwnDomains({"ana.example.org": Tenant("d2.cloudfront.net", "ana")})
+    with running(edge(0, upstream.server_port, "d1.cloudfront.net", known)) as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+        yield connection
+        connection.close()
+
+
+def test_a_members_own_domain_leads_to_the_distribution_of_all_tenants_and_says_whose_it_is(
+    domains: http.client.HTTPConnection, upstream: Upstream
+) -> None:
+    domains.request("GET", "/barista", headers={"Host": "ANA.example.org:4700", PROFILE: "mallory"})
+    domains.getresponse().read()
+
+    seen = upstream.seen[0]
+    assert seen.headers.get_all("host") == ["d2.cloudfront.net"]
+    assert seen.headers.get_all(PROFILE) == ["ana"]
+
+
+def test_a_domain_that_nobody_has_serves_nothing(
+    domains: http.client.HTTPConnection, upstream: Upstream
+) -> None:
+    for host in ("mallory.example.org", "example.org", "ana.example.org.mallory.example"):
+        domains.request("GET", "/", headers={"Host": host})
+        answer = domains.getresponse()
+        answer.read()
+        assert answer.status == 403
+        domains.close()
+    assert upstream.seen == []
+
+
+def test_our_own_hosts_are_nobodys_domain(domains: http.client.HTTPConnection, upstream: Upstream) -> None:
+    for host in ("localhost:4700", "127.0.0.1", "127.0.1.2:4700", "[::1]:4700"):
+        domains.request("GET", "/", headers={"Host": host, PROFILE: "mallory"})
+        domains.getresponse().read()
+
+    assert {seen.headers["host"] for seen in upstream.seen} == {"d1.cloudfront.net"}
+    assert not [seen for seen in upstream.seen if PROFILE in seen.headers]

@@ -8,6 +8,7 @@ import pytest
 
 from accounts import delete_account, departures, erase_account, sign_in
 from core import blind, invited, keys, table
+from domains import claim_domain, erase_domain
 from members import change_handle, edit_me, erase_profile, open_up
 from network import blocks, erase_network, follows
 from space_station import erase_station
@@ -22,6 +23,7 @@ from timeline import answer_collaboration, create_highlight, erase_timeline, get
 
 ERASERS = (
     erase_account.handler,
+    erase_domain.handler,
     erase_network.handler,
     erase_profile.handler,
     erase_station.handler,
@@ -90,6 +92,7 @@ def live(ada: Person, bob: Person) -> list[str]:
     call(open_up.handler, user=ada.id, body={"note": CANARY}, activity="mentor")
     credentials = {"email": ADA["email"], "password": ADA["password"]}
     call(sign_in.handler, body=credentials, headers={"user-agent": CANARY})
+    assert call(claim_domain.handler, user=ada.id, body={"name": f"{CANARY}.example.org"}).status == 200
     _tie(ada, bob)
     own = [highlight(ada, text=CANARY, badges=[CANARY]) for _ in range(3)]
     shared = highlight(ada, collaborators=[{"handle": bob.handle, "role": CANARY}])

@@ -21,6 +21,15 @@ class ArrivalChanged(BaseModel):
     version: int
 
 
+class ClaimChanged(BaseModel):
+    """A member wants a domain, asked how far it is, or it was looked at; the id is the member's."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    claim_id: str
+    version: int
+
+
 class ContactChanged(BaseModel):
     """A contact was made, answered, withdrawn or ended."""
 
@@ -36,6 +45,15 @@ class ConversationChanged(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     conversation_id: str
+    version: int
+
+
+class DomainChanged(BaseModel):
+    """A domain was proven, given up, or something else is to be served there; the id is its name."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    domain_id: str
     version: int
 
 

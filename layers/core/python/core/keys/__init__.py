@@ -8,6 +8,7 @@ from typing import Any
 from core.keys.accounts import *
 from core.keys.boards import *
 from core.keys.contacting import *
+from core.keys.domains import *
 from core.keys.doors import *
 from core.keys.imports import *
 from core.keys.key import *
@@ -23,10 +24,12 @@ from core.keys.waitlist import *
 # on. Each has an `id` and a `version`.
 FACTS = {
     "ARRIVAL": "arrival",
+    "CLAIM": "claim",
     "CONTACT": "contact",
     "CONVERSATION": "conversation",
     "DEPARTURE": "departure",
     "FOLLOW": "follow",
+    "HELD": "domain",
     "HIGHLIGHT": "highlight",
     "IMPORT": "import",
     "MAIL": "mail",
