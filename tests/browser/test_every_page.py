@@ -27,6 +27,7 @@ PAGES = {
     "/app/highlights/new": "Add a highlight",
     "/app/profile": "Your profile",
     "/app/settings": "Settings",
+    "/app/settings/domain": "Your own domain",
     "/app/invitations": "Invitations",
     "/app/privacy": "Who sees what",
     "/app/tokens": "Tokens",

@@ -24,6 +24,7 @@ const Profile = lazy(() => import('./pages/profile/profile'));
 const Privacy = lazy(() => import('./pages/privacy/privacy'));
 const Tokens = lazy(() => import('./pages/tokens/tokens'));
 const Admissions = lazy(() => import('./pages/admissions/admissions'));
+const OwnDomain = lazy(() => import('./pages/domain/domain'));
 const Settings = lazy(() => import('./pages/settings/settings'));
 const Welcome = lazy(() => import('./pages/welcome/welcome'));
 const NotFound = lazy(() => import('./pages/not-found/not-found'));
@@ -57,6 +58,7 @@ export function App() {
               <Route path="/app/privacy" component={inside(Privacy)} />
               <Route path="/app/tokens" component={inside(Tokens)} />
               <Route path="/app/admissions" component={inside(Admissions)} />
+              <Route path="/app/settings/domain" component={inside(OwnDomain)} />
               <Route path="/app/settings" component={inside(Settings)} />
               <Route path="/app/:at" component={Timeline} />
               <Route default component={NotFound} />

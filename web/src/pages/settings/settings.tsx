@@ -42,6 +42,7 @@ function Ways() {
       <ul class="plain ways">
         <li><a href="/app/invitations">Invitations</a> <span class="soft small">Bring somebody in.</span></li>
         <li><a href="/app/privacy">Who sees what</a> <span class="soft small">Employer shield, view as, blocks, reveals.</span></li>
+        <li><a href="/app/settings/domain">Your own domain</a> <span class="soft small">Where your profile is found.</span></li>
         <li><a href="/app/tokens">Tokens</a> <span class="soft small">For programs of your own.</span></li>
         {groups.value.includes('operators') && <li><a href="/app/admissions">Admissions</a> <span class="soft small">For operators: who waits, and who is next.</span></li>}
       </ul>
