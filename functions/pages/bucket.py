@@ -24,11 +24,15 @@ type There = dict[str, str]  # what stands in the bucket: keys, and digests of t
 
 
 class Page(NamedTuple):
-    """`path`: as in its address, without the slash in front; a page's own is a folder's (`@ana/`)."""
+    """`path`: as in its address, without the slash in front; a page's own is a folder's (`@ana/`).
+
+    `moved`: where it is found instead, while its member's own domain is live. The edge leads there.
+    """
 
     path: str
     content: str | bytes
     kind: str = HTML
+    moved: str = ""
 
     @property
     def key(self) -> str:
@@ -90,7 +94,14 @@ def sync(there: There, wanted: Iterable[Page], stale: Iterable[str] = ()) -> boo
 
 
 def put(page: Page) -> None:
-    _s3().put_object(Bucket=_site(), Key=page.key, Body=page.body, ContentType=page.kind, CacheControl=_FRESH)
+    _s3().put_object(
+        Bucket=_site(),
+        Key=page.key,
+        Body=page.body,
+        ContentType=page.kind,
+        CacheControl=_FRESH,
+        Metadata={"moved": page.moved} if page.moved else {},
+    )
 
 
 def remove(of: str) -> None:

@@ -144,7 +144,7 @@ def _page(of: Shown) -> Page:
         of=fact,
         facets=[(each, *badges[each]) for each in fact["badges"] if each in badges],
         people=[each for each in fact["collaborators"] if each["state"] != "declined"],
-        folder_of=lambda badge: f"/{timelines.folder(author, badge)}".removesuffix("/"),
+        folder_of=lambda badge: timelines.link(author, badge),
         linked=documents.linked_highlight(fact, author),
     )
     return Page(page_path(fact["id"]), text)

@@ -21,7 +21,7 @@ _TRIES = 8
 type Step = Callable[[Item, There], bool]
 
 # Of the profile what stands on all pages of a member; all else of it is on the front alone.
-_FACE = ("handle", "name", "avatar", "badges")
+_FACE = ("handle", "name", "avatar", "badges", "domain")
 
 
 class Unsettled(Exception):
@@ -45,7 +45,8 @@ def settle_all(member_id: str) -> None:
 
     def step(profile: Item, there: There) -> bool:
         kept = {each for each in there if pictures.is_picture(each)}
-        return bucket.sync(there, timelines.all_pages(profile), stale=there.keys() - kept)
+        pages = timelines.placed(profile, timelines.all_pages(profile))
+        return bucket.sync(there, pages, stale=there.keys() - kept)
 
     _until_nothing_is_left(member_id, step)
 
@@ -118,11 +119,12 @@ def _parts(profile: Item, there: There, wanted: dict[str, set[str]]) -> bool:
     for badge in timelines.facets(profile):
         if badge in wanted:
             pages, stale = timelines.year_pages(profile, badge, wanted[badge], there)
-            changed |= bucket.sync(there, pages, stale)
+            changed |= bucket.sync(there, timelines.placed(profile, pages), stale)
     for badge in timelines.facets(profile):
         if badge in wanted or badge == timelines.WHOLE:
             years = timelines.years_there(profile, badge, there)
-            changed |= bucket.sync(there, timelines.fronts(profile, badge, years))
+            fronts = timelines.placed(profile, timelines.fronts(profile, badge, years))
+            changed |= bucket.sync(there, fronts)
     return changed
 
 

@@ -24,17 +24,19 @@ class Shown(NamedTuple):
 
 
 def member(member_id: str) -> Item | None:
-    """None: not there, or not for everybody."""
-    return _public(table.get(keys.member(member_id), consistent=True))
+    """None: not there, or not for everybody. With its own `domain`, where that is live."""
+    found = _public(table.get(keys.member(member_id), consistent=True))
+    return found | _domains([member_id]).get(member_id, {}) if found else None
 
 
 def highlights(ids: Iterable[str]) -> dict[str, Shown]:
     """Those of them that everybody may see, by id."""
     facts = _items(map(keys.highlight, ids))
     public = {item["id"]: item for item in facts if _public(item)}
-    authors = {
-        item["id"]: item for item in _items(keys.member(each["member_id"]) for each in public.values())
-    }
+    members = {each["member_id"] for each in public.values()}
+    found = {item["id"]: item for item in _items(map(keys.member, members))}
+    domains = _domains(members)
+    authors = {name: item | domains.get(name, {}) for name, item in found.items()}
     return {
         name: Shown(fact, author)
         for name, fact in public.items()
@@ -68,6 +70,10 @@ def own_ids(member_id: str) -> Iterator[list[str]]:
         yield [each["id"] for each in some if "shared" not in each]
         if after is None:
             return
+
+
+def _domains(members: Iterable[str]) -> dict[str, Item]:
+    return {item["id"]: {"domain": item["domain"]} for item in _items(map(keys.own_address, members))}
 
 
 def _pages(pk: str, between: tuple[str, str] | None) -> Iterator[list[Item]]:

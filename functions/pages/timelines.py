@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import batched, groupby
 from typing import Any
 
+from core import addresses
 from core.table import Item
 from pages import documents, reading, writing
 from pages.bucket import ROOT, Page, There, key
@@ -17,6 +18,7 @@ NEWEST = 30
 _ON_A_PAGE = 50
 _MOST_PINNED = 6
 _YEAR_DIGITS = 4
+_ASKED_OF_US = ("oembed.json", "webfinger.json")
 
 type Part = tuple[str, str]  # a badge or WHOLE, and a year
 
@@ -37,6 +39,30 @@ def folder(profile: Item, badge: str, year: str = "") -> str:
     """`@ana/`, `@ana/barista/`, `@ana/barista/2021/`. A badge that is called as a year is gets a dash."""
     named = f"{badge}-" if _is_year(badge) else badge
     return home(profile) + "".join(f"{each}/" for each in (named, year) if each)
+
+
+def address(profile: Item, badge: str, year: str = "") -> str:
+    """The whole of it, at the member's own domain where that is live."""
+    within = folder(profile, badge, year).removeprefix(home(profile)).removesuffix("/")
+    return addresses.profile(profile) + (f"/{within}" if within else "")
+
+
+def link(profile: Item, badge: str, year: str = "") -> str:
+    """For pages of our own, where addresses begin with a slash; those at another domain do not."""
+    return address(profile, badge, year).removeprefix(addresses.site())
+
+
+def placed(profile: Item, pages: Iterable[Page]) -> list[Page]:
+    """With where they have moved to. What others ask us for by our own name stays with us."""
+    if not profile.get("domain"):
+        return list(pages)
+    there = f"{addresses.profile(profile)}/"
+    return [
+        each
+        if each.path.endswith(_ASKED_OF_US)
+        else each._replace(moved=there + each.path.removeprefix(home(profile)).removesuffix("/"))
+        for each in pages
+    ]
 
 
 def year_pages(profile: Item, badge: str, wanted: set[str], there: There) -> tuple[list[Page], list[str]]:
@@ -138,7 +164,8 @@ def _page(template: str, profile: Item, badge: str, **values: Any) -> str:
         badge=badge,
         badge_name=badge_name(profile, badge),
         here=folder(profile, badge),
-        folder_of=lambda other, year="": f"/{folder(profile, other, year)}".removesuffix("/"),
+        folder_of=lambda other, year="": link(profile, other, year),
+        address_at=lambda year="": address(profile, badge, year),
         **values,
     )
 

@@ -141,3 +141,54 @@ def test_news_that_comes_again_writes_nothing(alice: Person, written: list[str])
 
     render(alice, alice)
     assert written == []
+
+
+def found_at(person: Person, domain: str | None) -> None:
+    """As it is when a domain of their own goes live, or ends."""
+    key = keys.own_address(person.id)
+    table.write(
+        table.put(key._asdict() | {"id": person.id, "domain": domain}) if domain else table.delete(key),
+        table.update(keys.member(person.id), "ADD version :one", one=1),
+    )
+    render(person)
+
+
+def moved(key: str) -> str | None:
+    return bucket._s3().head_object(Bucket=bucket._site(), Key=bucket.key(key))["Metadata"].get("moved")
+
+
+def test_with_a_domain_of_its_own_a_profile_names_that_everywhere_and_the_old_place_leads_there(
+    alice: Person,
+) -> None:
+    render(alice)
+    made = created(alice, start="2020")
+    follow(made)
+
+    found_at(alice, "ana.example.org")
+
+    front, year = page("@alice/"), page("@alice/2020/")
+    assert '<link rel="canonical" href="https://ana.example.org">' in front
+    assert 'href="https://ana.example.org/feed.rss"' in front
+    assert 'href="https://ana.example.org/2020"' in front
+    assert '<link rel="canonical" href="https://ana.example.org/2020">' in year
+    assert "https://ana.example.org/feed.rss" in page("@alice/feed.rss")
+    assert "https://ana.example.org" in page(f"h/{made}/")
+    places = {each: moved(f"@alice/{each}") for each in ("", "2020/", "feed.rss", "webfinger.json")}
+    assert places == {
+        "": "https://ana.example.org/",
+        "2020/": "https://ana.example.org/2020",
+        "feed.rss": "https://ana.example.org/feed.rss",
+        "webfinger.json": None,
+    }
+
+
+def test_a_domain_that_ended_is_named_nowhere_any_more(alice: Person) -> None:
+    render(alice)
+    follow(created(alice, start="2020"))
+    found_at(alice, "ana.example.org")
+
+    found_at(alice, None)
+
+    assert '<link rel="canonical" href="https://polyfolio.example/@alice">' in page("@alice/")
+    assert "ana.example.org" not in page("@alice/2020/") + page("@alice/feed.rss")
+    assert [moved(f"@alice/{each}") for each in ("", "2020/", "feed.rss")] == [None] * 3

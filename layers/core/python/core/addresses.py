@@ -10,8 +10,10 @@ def site() -> str:
 
 
 def profile(of: Item) -> str:
-    """The canonical address of a member's profile. `of`: the profile as it stands in the table."""
-    return f"{site()}/@{of['handle']}"
+    """The canonical address of a member's profile. `of`: the profile as it stands in the table, with the
+    `domain` of its member's own, where that is live.
+    """
+    return f"https://{of['domain']}" if of.get("domain") else f"{site()}/@{of['handle']}"
 
 
 def highlight(highlight_id: str) -> str:
