@@ -133,7 +133,13 @@ def test_an_opportunity_stands_on_the_board_and_on_its_own(
     join: Callable[[str], Client], visitor: httpx.Client
 ) -> None:
     vera = join("vera")
-    new = {"activity": "mentor", "title": "A mentor for Vera", "text": "Twice a *month*.", "paid": False}
+    new = {
+        "activity": "mentor",
+        "title": "A mentor for Vera",
+        "text": "Twice a *month*.",
+        "paid": False,
+        "remote": True,
+    }
     made = vera.post("/v1/opportunities", json=new).raise_for_status().json()
     until(stands(visitor, f"/o/{made['id']}", "A mentor for Vera"), within=60)
     until(stands(visitor, "/opportunities", made["id"]), within=30)
