@@ -22,8 +22,9 @@ function forMembers(me) {
   page.prepend(edit);
 }
 
-// The year that is being read is marked among the years, and each says how many highlights it has.
-async function years(rail) {
+// The year that is being read is marked among the years; each says how many highlights it has once somebody turns
+// to them, so that a visit asks for nothing more.
+function years(rail) {
   const page = document.querySelector('[data-handle]');
   const links = new Map([...rail.querySelectorAll('a')].map((link) => [link.textContent.trim(), link]));
   const seen = new IntersectionObserver((entries) => {
@@ -52,6 +53,16 @@ async function years(rail) {
     event.preventDefault();
     all[to].focus();
   });
+  const counted = () => {
+    rail.removeEventListener('pointerenter', counted);
+    rail.removeEventListener('focusin', counted);
+    count(page, links);
+  };
+  rail.addEventListener('pointerenter', counted);
+  rail.addEventListener('focusin', counted);
+}
+
+async function count(page, links) {
   const badge = page.dataset.badge ? `?badge=${encodeURIComponent(page.dataset.badge)}` : '';
   const answer = await fetch(`/v1/public/members/${page.dataset.handle}/timeline${badge}`);
   if (!answer.ok) return;
