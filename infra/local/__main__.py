@@ -7,10 +7,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from urllib.parse import urlsplit
 
 from infra import operate
 from infra.local import demo, reload
-from infra.local.cloud import ROOT, Cloud, CloudFailed, cloud, refuse_taken
+from infra.local.cloud import ROOT, Cloud, CloudFailed, cloud, free_port, refuse_taken
+from infra.local.demo.elsewhere import elsewhere
 from infra.local.deploy import Outputs, deploy, upload_client
 from infra.local.edge import edge
 from infra.local.tenants import Tenants
@@ -38,12 +40,15 @@ def run(stack: ExitStack, cloud_port: int, edge_port: int) -> None:
     _say("Starting the local cloud …")
     here = stack.enter_context(cloud("run", cloud_port))
     os.environ |= here.environment()
+    pages = stack.enter_context(elsewhere(free_port(edge_port + 2)))
+    allowed = [os.environ.get("POLYFOLIO_FETCH_ALLOWED", ""), urlsplit(pages).netloc]
+    os.environ["POLYFOLIO_FETCH_ALLOWED"] = " ".join(filter(None, allowed))
     seen = reload.stamps(ROOT)  # what is saved from now on is newer than what will be deployed
     outputs = deploy(here)
     _say("  building the web client, where it has changed …")
     upload_client(here, outputs, web_client())
     address = stack.enter_context(serving(here, outputs, edge_port))
-    demo.load(address, lambda email: operate.admit("local", email), _say)
+    demo.load(address, lambda email: operate.admit("local", email), _say, pages)
     _say(f"Ready after {time.monotonic() - began:.0f} s.")
     ana = demo.member("ana")
     _say(welcome(address, ana["email"], ana["password"]))

@@ -301,6 +301,13 @@ class Stub(ThreadingHTTPServer):
                     return 201, {"id": f"id-of-{body['handle']}"}
                 case "POST", ["accounts", "confirmations"]:
                     return 201, {}
+                case "POST", ["media"]:
+                    return 201, {
+                        "id": f"id-of-{key}",
+                        "upload": {"url": f"{self.url}/v1/bucket", "fields": {"key": key}},
+                    }
+                case "POST", ["bucket"]:
+                    return 204, None
                 case "POST", ["me", "invitations"]:
                     return 201, {"id": f"id-of-{key}", "code": f"code-of-{key}"}
                 case "POST", ["sessions"]:
@@ -350,7 +357,9 @@ class Answers(BaseHTTPRequestHandler):
     server: Stub
 
     def respond(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"] or 0)) or "null")
+        sent = self.rfile.read(int(self.headers["Content-Length"] or 0))
+        is_form = (self.headers["Content-Type"] or "").startswith("multipart/form-data")
+        body = sent if is_form else json.loads(sent or "null")
         who = (self.headers["Authorization"] or "").removeprefix("Bearer ")
         status, answer = self.server.answer(who, self.command, self.path, body, self.headers)
         payload = json.dumps(answer).encode()
@@ -426,7 +435,8 @@ class TestTheLoader:
         ]
         steps = [of_ana[0], *(after for before, after in pairwise(of_ana) if before != after)]
         posted = ["/v1/opportunities", "open-to"]
-        assert steps == ["/v1/me", "/v1/highlights", "invitations", *posted, "contacts"]
+        pictured = ["/v1/media", "/v1/me", "/v1/media", "/v1/highlights"]
+        assert steps == [*pictured, "invitations", *posted, "contacts"]
         who, _, path, body, _ = [call for call in stub.changes() if call[1] == "POST"][-1]
         assert (who, path, body["member"]) == ("ana@example.com", "/v1/contacts", "ben")
 

@@ -6,6 +6,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from infra.local.demo import dressing
 from infra.local.demo.api import Caller, Refused, connect
 from infra.local.demo.dealings import deal
 
@@ -36,8 +37,11 @@ def sign_in() -> tuple[str, str]:
     return ana["email"], ana["password"]
 
 
-def load(base_url: str, admit: Callable[[str], str], say: Callable[[str], None] = print) -> None:
+def load(
+    base_url: str, admit: Callable[[str], str], say: Callable[[str], None] = print, elsewhere: str = ""
+) -> None:
     """`admit` gives the code that admits an address; it is asked only for an address without an account.
+    `elsewhere`: where some of the linked pages are to be found.
 
     What Ana asks of others goes last and so marks a demo that is complete: that one is left as it is, with
     all that a visitor has done to it. One that broke off is taken up where it ended.
@@ -53,7 +57,7 @@ def load(base_url: str, admit: Callable[[str], str], say: Callable[[str], None] 
         cast = dict(zip([each["handle"] for each in people], [*arrived, as_ana], strict=True))
         ids: dict[str, str] = {}
         for each in people:
-            ids |= _fill(cast[each["handle"]], each, threads)
+            ids |= _fill(cast[each["handle"]], each, threads, elsewhere)
         _invite(as_ana, Caller(http, "guest"), ana)
         deal(cast, people, ids)
     counts = " and ".join(f"{len(each['highlights'])} of {each['name']}'s" for each in (ana, ben))
@@ -85,12 +89,14 @@ def _is_member(caller: Caller, person: Person) -> bool:
     return True
 
 
-def _fill(caller: Caller, person: Person, threads: Executor) -> dict[str, str]:
+def _fill(caller: Caller, person: Person, threads: Executor, elsewhere: str) -> dict[str, str]:
     """The ids of the highlights by their refs. The profile comes first: it has the badges they refer to."""
+    looks = dressing.profile(caller, person["handle"])
     seen = caller.call("GET", "/v1/me").headers["ETag"]
-    caller.call("PATCH", "/v1/me", person["profile"], If_Match=seen)
-    on_top = [each for each in person["highlights"] if not each["under"]]
-    within = [each for each in person["highlights"] if each["under"]]
+    caller.call("PATCH", "/v1/me", person["profile"] | looks, If_Match=seen)
+    dressed = [dressing.dressed(caller, each, elsewhere) for each in person["highlights"]]
+    on_top = [each for each in dressed if not each["under"]]
+    within = [each for each in dressed if each["under"]]
     ids = _create(caller, person, on_top, {}, threads)
     return ids | _create(caller, person, within, ids, threads)
 

@@ -41,6 +41,12 @@ class Caller:
             raise Refused(f"{about or self._name}: {method} {path}", response)
         return response
 
+    def post(self, form: dict[str, Any], content: bytes, *, about: str) -> None:
+        """A file, by a form that the API has signed."""
+        response = self._http.post(form["url"], data=form["fields"], files={"file": content})
+        if not response.is_success:
+            raise Refused(f"{about}: POST {form['url']}", response)
+
 
 def _reason(response: httpx.Response) -> str:
     """The problem document in a sentence; the beginning of the text where there is none."""
