@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from benchmarks.dealings import Dealings
+from benchmarks.seen import Seen
 from benchmarks.ties import Ties
 from core import clock, handles, invited, keys
 from core.keys import Key
@@ -42,6 +43,7 @@ class World:
         self.shared = _shared(self.colleague, self.owner)
         self.dealings = Dealings(self.owner.id, self.colleague.id, size)
         self.ties = Ties(self.owner.id, size, NOW)
+        self.seen = Seen(self.owner.id, size)
 
     def items(self) -> Iterator[Item]:
         for person in (self.owner, self.colleague):
@@ -55,6 +57,7 @@ class World:
         yield from _tags([each for each in self.public if each.tags], self.tag)
         yield from self.dealings.items()
         yield from self.ties.items()
+        yield from self.seen.items()
 
     def _entries(self) -> Iterator[Item]:
         """Lists that no pattern reads are left out, which saves a minute of loading and changes no cost."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from benchmarks.requests import Event, highlight_changed, highlight_written, request, sign_up
+from benchmarks.seen import LINK
 from benchmarks.ties import TAG
 from benchmarks.world import ADDRESS, CODE, NEWCOMER, World
 from infra.contexts import CONTEXTS
@@ -57,6 +58,13 @@ def _changed(event: str, **detail: str) -> Event:
     return {"Records": [{"messageId": "benchmark", "eventSource": "aws:sqs", "body": body}]}
 
 
+def _uploaded(media_id: str) -> Event:
+    """S3's word that a file came, by the bus."""
+    detail = {"bucket": {"name": "uploads"}, "object": {"key": media_id, "size": 1_000_000, "etag": "-"}}
+    body = json.dumps({"detail-type": "Object Created", "source": "aws.s3", "detail": detail})
+    return {"Records": [{"messageId": "benchmark", "eventSource": "aws:sqs", "body": body}]}
+
+
 def _opportunity(name: str, body: object = None, place: int = 0) -> Callable[[World], Event]:
     """Its poster asks; the first has an answer already, so that another one is answered, by its colleague."""
 
@@ -73,6 +81,14 @@ def _opportunity_changed(world: World) -> Event:
 
 def _talk(name: str, body: object = None) -> Callable[[World], Event]:
     return lambda world: request(name, user=world.owner.id, body=body, contact_id=world.dealings.talk.id)
+
+
+def _media(name: str) -> Callable[[World], Event]:
+    return lambda world: request(name, user=world.owner.id, media_id=world.seen.media[0]["id"])
+
+
+def _media_changed(world: World) -> Event:
+    return _changed("MediaChanged", media_id=world.seen.media[0]["id"])
 
 
 _NEW = {
@@ -195,5 +211,20 @@ EVENTS: dict[str, Callable[[World], Event]] = {
     "space_station.erase_station": lambda _: _changed("DepartureChanged", departure_id=NEWCOMER),
     "tags.suggest_tags": lambda _: request("tags.suggest_tags", public=True, query={"prefix": "r"}),
     "tags.count_tags": _effect,
+    "media.create_media": _own(
+        "media.create_media",
+        body={"file_name": "archive.jpg", "content_type": "image/jpeg", "size": 1_000_000},
+    ),
+    "media.get_media": _media("media.get_media"),
+    "media.delete_media": _media("media.delete_media"),
+    "media.list_media": _own("media.list_media"),
+    "media.process_upload": lambda world: _uploaded(world.seen.media[0]["id"]),
+    "media.remove_media": _media_changed,
+    "media.erase_media": lambda _: _changed("DepartureChanged", departure_id=NEWCOMER),
+    "media.sweep_media": lambda _: _changed("Tick"),
+    "previews.get_link_preview": _own("previews.get_link_preview", query={"url": LINK}),
+    "previews.fetch_preview": lambda world: _changed("PreviewChanged", preview_id=world.seen.preview["id"]),
+    "previews.want_previews": _effect,
+    "previews.show_picture": _media_changed,
     "events.publish": lambda world: highlight_written(world.public[0].id),
 }

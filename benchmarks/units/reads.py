@@ -7,6 +7,7 @@ from benchmarks.requests import Event, request
 from benchmarks.units.dealings import DEALINGS
 from benchmarks.units.patterns import Pattern, Read
 from benchmarks.units.people import PEOPLE
+from benchmarks.units.seen import SEEN
 from benchmarks.units.stage import Each, One, Some, Stage
 from core import handles, keys
 from core.keys import Key
@@ -228,6 +229,7 @@ READS = [
     ),
     *DEALINGS,
     *PEOPLE,
+    *SEEN,
 ]
 
 WITH_SHARED = Pattern(
