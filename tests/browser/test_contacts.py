@@ -1,6 +1,7 @@
 """Somebody is found blind, asked, and answers; then the two write to each other."""
 
 import re
+import secrets
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,7 @@ from tests.waiting import until
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE_MS)
 
-TAG = "glass harps"
+TAG = f"glass harps {secrets.token_hex(3)}"
 
 
 @pytest.fixture(scope="module")

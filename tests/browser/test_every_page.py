@@ -29,6 +29,7 @@ PAGES = {
     "/app/settings": "Settings",
     "/app/settings/domain": "Your own domain",
     "/app/invitations": "Invitations",
+    "/app/sources": "Sources",
     "/app/privacy": "Who sees what",
     "/app/tokens": "Tokens",
     "/app/opportunities": "Opportunities",

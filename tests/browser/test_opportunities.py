@@ -1,11 +1,14 @@
 """The board: posted by one, answered by another with evidence, and decided."""
 
+import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.app import PATIENCE_MS, Join, Member, Window, window
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE_MS)
@@ -69,8 +72,31 @@ def test_from_the_board_to_the_short_list(theirs: Window, ours: Window) -> None:
     expect(answers).to_contain_text("Forty portraits of bakers")
     answers.get_by_role("button", name="Short list").click()
     expect(answers).to_contain_text("On the short list")
+    answers.get_by_role("button", name="Decline …").click()
+    answers.get_by_label("A kind word with it").fill("The baker has a cousin.")
+    answers.get_by_role("button", name="Decline", exact=True).click()
+    expect(answers).to_contain_text("The baker has a cousin.")
     theirs.page.get_by_label("Close it").select_option("Found somebody here")
-    expect(theirs.page.get_by_text("Closed: Found somebody here.")).to_be_visible()
+    theirs.page.get_by_label("A word about it").fill("Thank you all")
+    theirs.page.get_by_role("button", name="Close it", exact=True).click()
+    expect(theirs.page.get_by_text("Closed: Found somebody here. Thank you all")).to_be_visible()
+
+
+def test_what_fits_is_by_itself(ours: Window, poster: Member, answerer: Member) -> None:
+    answerer.http.put("/v1/me/open-to/teach", json={}).raise_for_status()
+    asked = {"activity": "teach", "title": "A course of bread", "tags": ["photography"], "paid": True}
+    until(lambda: _is_matched(poster, answerer, asked), within=90)
+    ours.go("/app/opportunities", "Opportunities")
+    ours.page.get_by_role("link", name="What fits me").click()
+    expect(ours.page.get_by_role("link", name="A course of bread").first).to_be_visible()
+
+
+def _is_matched(poster: Member, answerer: Member, asked: dict[str, Any]) -> bool:
+    """What one is open to is known to the board a moment later: what was posted before is not matched."""
+    poster.http.post("/v1/opportunities", json=asked).raise_for_status()
+    time.sleep(5)
+    found = answerer.http.get("/v1/me/matches").raise_for_status().json()["items"]
+    return any(each["title"] == asked["title"] for each in found)
 
 
 def test_what_one_is_open_to_keeps_its_terms(theirs: Window, poster: Member) -> None:

@@ -6,6 +6,7 @@ import { Shell } from './shell/shell';
 import { Waiting } from './shell/page';
 
 const SignIn = lazy(() => import('./pages/sign-in/sign-in'));
+const SignInReturn = lazy(() => import('./pages/sign-in-return/sign-in-return'));
 const SignUp = lazy(() => import('./pages/sign-up/sign-up'));
 const ForgottenPassword = lazy(() => import('./pages/forgotten-password/forgotten-password'));
 const Timeline = lazy(() => import('./pages/timeline/timeline'));
@@ -21,6 +22,8 @@ const Contact = lazy(() => import('./pages/contact/contact'));
 const Contacts = lazy(() => import('./pages/contacts/contacts'));
 const Conversation = lazy(() => import('./pages/conversation/conversation'));
 const Profile = lazy(() => import('./pages/profile/profile'));
+const Sources = lazy(() => import('./pages/sources/sources'));
+const ImportPage = lazy(() => import('./pages/import/import'));
 const Privacy = lazy(() => import('./pages/privacy/privacy'));
 const Tokens = lazy(() => import('./pages/tokens/tokens'));
 const Admissions = lazy(() => import('./pages/admissions/admissions'));
@@ -38,6 +41,7 @@ export function App() {
             <Router onRouteChange={arrived}>
               <Route path="/app" component={inside(Timeline)} />
               <Route path="/app/sign-in" component={SignIn} />
+              <Route path="/app/sign-in/:provider" component={SignInReturn} />
               <Route path="/app/sign-up" component={SignUp} />
               <Route path="/app/forgotten-password" component={ForgottenPassword} />
               <Route path="/app/waiting-list" component={WaitingList} />
@@ -55,6 +59,8 @@ export function App() {
               <Route path="/app/contacts" component={inside(Contacts)} />
               <Route path="/app/contacts/:id" component={inside(Conversation)} />
               <Route path="/app/profile" component={inside(Profile)} />
+              <Route path="/app/sources" component={inside(Sources)} />
+              <Route path="/app/imports/:id" component={inside(ImportPage)} />
               <Route path="/app/privacy" component={inside(Privacy)} />
               <Route path="/app/tokens" component={inside(Tokens)} />
               <Route path="/app/admissions" component={inside(Admissions)} />

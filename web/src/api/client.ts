@@ -40,6 +40,9 @@ export type ContactWhole = paths['/v1/contacts/{contact_id}']['get']['responses'
 export type Token = Schemas['Token'];
 export type Admissions = Schemas['Admissions'];
 export type FollowCounts = Schemas['FollowCounts'];
+export type Import = Schemas['Import'];
+export type ImportRow = Schemas['ImportRow'];
+export type Provider = Schemas['SignInProvider'];
 export type Message = Schemas['Message'];
 
 /** Who is signed in: undefined while that is being found out, null for nobody. */
@@ -155,6 +158,13 @@ export function noted(now: Me): Me {
 
 export async function signIn(email: string, password: string): Promise<void> {
   keep(await answer(api.POST('/v1/sessions', { body: { email, password, refresh_token_in: 'cookie' } })));
+  await dropSeen();
+  await whoAmI();
+}
+
+/** By what a provider has said of who one is. */
+export async function signInBy(identity: string): Promise<void> {
+  keep(await answer(api.POST('/v1/sessions', { body: { identity, refresh_token_in: 'cookie' } })));
   await dropSeen();
   await whoAmI();
 }

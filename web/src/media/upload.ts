@@ -6,7 +6,7 @@ import { typeOf } from './kinds';
 const FIRST_LOOK_MS = 500;
 const LONGEST_WAIT_MS = 4_000;
 
-interface Place { url: string; fields: Record<string, string> }
+export interface Place { url: string; fields: Record<string, string> }
 
 export async function upload(file: File, key: string, signal: AbortSignal, progress: (share: number) => void): Promise<Media> {
   if (!file.size) throw new Problem(422, 'This file is empty.');
@@ -41,7 +41,7 @@ export function reasonOf(problem: Problem): string {
 }
 
 /** By XMLHttpRequest, which tells how much has been sent. */
-function post({ url, fields }: Place, file: File, signal: AbortSignal, progress: (share: number) => void): Promise<void> {
+export function post({ url, fields }: Place, file: File, signal: AbortSignal, progress: (share: number) => void): Promise<void> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('file', file);

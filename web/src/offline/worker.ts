@@ -9,6 +9,7 @@ type Part = { file: string; css?: string[] };
 const SHELL = 'shell-1';
 const SEEN = 'seen'; // the client drops it when somebody signs in or out
 const START = '/app/';
+const PROVIDERS = '/v1/sign-in-providers'; // asked by whoever is nobody yet
 const MOST_SEEN = 200;
 const worker = self as unknown as Worker;
 
@@ -26,7 +27,7 @@ worker.addEventListener('fetch', (event: RequestEvent) => {
   if (request.method !== 'GET' || origin !== location.origin) return;
   if (request.mode === 'navigate') event.respondWith(fresh(request, SHELL, START));
   else if (pathname.startsWith('/app/')) event.respondWith(kept(request));
-  else if (pathname.startsWith('/v1/')) event.respondWith(fresh(request, SEEN));
+  else if (pathname.startsWith('/v1/') && pathname !== PROVIDERS) event.respondWith(fresh(request, SEEN));
 });
 
 /** All parts of the client, so that a page that was never opened opens without a line too. */

@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso';
 import { answer, api, me, type Activity, type Member } from '../../api/client';
 import { Problem } from '../../api/problem';
 import { Fault, Field, Send, useForm } from '../../forms/form';
+import { useHere } from '../../shell/here';
 import { Page, Waiting } from '../../shell/page';
 import { say } from '../../shell/toasts';
 import NotFound from '../not-found/not-found';
@@ -13,7 +14,7 @@ interface Whom { member: string; name: string; asks: Ask[] }
 
 /** Asks somebody for what they are open to: there is no other way to write to them. */
 export default function Contact() {
-  const { query } = useLocation();
+  const { query } = useHere();
   const [whom, setWhom] = useState<Whom | null>();
   void activities.value;
   useEffect(load, []);

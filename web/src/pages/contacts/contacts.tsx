@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
 import { answer, api, type ContactCard } from '../../api/client';
 import { useTrying } from '../../api/trying';
 import { Fault } from '../../forms/form';
 import { Face } from '../../media/face';
+import { useHere } from '../../shell/here';
 import { Page, Waiting } from '../../shell/page';
 import { activities, load, nameOf } from '../profile/activities';
 import './contacts.css';
@@ -22,7 +22,7 @@ export const STATES: Record<ContactCard['state'], string> = {
 };
 
 export default function Contacts() {
-  const { query } = useLocation();
+  const { query } = useHere();
   const list = query.list && query.list in LISTS ? (query.list as List) : 'waiting';
   const held = useContacts(list);
   void activities.value;

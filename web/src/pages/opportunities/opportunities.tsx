@@ -1,17 +1,21 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
 import { answer, api, me, type Posted } from '../../api/client';
 import { Problem } from '../../api/problem';
 import { Fault } from '../../forms/form';
+import { useHere } from '../../shell/here';
 import { Page, Waiting } from '../../shell/page';
 import { activities, load, nameOf } from '../profile/activities';
 import { asked, type Asked } from './asked';
 import './opportunities.css';
 
+/** One's own and what fits go by themselves; a filter is of the whole board. */
+const WHOLE = { mine: undefined, matching: undefined };
+
 /** The board: what is open now, the latest first. */
 export default function Opportunities() {
-  const { query, path, route } = useLocation();
-  const board = useBoard(asked(query));
+  const { query, path, route } = useHere();
+  const matching = query.matching === 'true' && !!me.value;
+  const board = useBoard(asked(query), matching);
   useEffect(load, []);
   const narrow = (change: Record<string, string | undefined>) => {
     const now = Object.entries({ ...query, ...change }).filter(([, value]) => value) as [string, string][];
@@ -22,17 +26,18 @@ export default function Opportunities() {
       <form class="row board-filters" onSubmit={(event) => {
         event.preventDefault();
         const given = new FormData(event.currentTarget);
-        narrow({ place: String(given.get('place') ?? ''), tag: String(given.get('tag') ?? '') });
+        narrow({ place: String(given.get('place') ?? ''), tag: String(given.get('tag') ?? ''), ...WHOLE });
       }}>
-        <select aria-label="Activity" value={query.activity ?? ''} onChange={(event) => narrow({ activity: event.currentTarget.value, mine: undefined })}>
+        <select aria-label="Activity" value={query.activity ?? ''} onChange={(event) => narrow({ activity: event.currentTarget.value, ...WHOLE })}>
           <option value="">Every activity</option>
           {activities.value.map((each) => <option key={each.activity} value={each.activity}>{each.name}</option>)}
         </select>
         <input name="place" aria-label="Place" placeholder="Place" defaultValue={query.place ?? ''} />
         <input name="tag" aria-label="Tag" placeholder="Tag" defaultValue={query.tag ?? ''} />
         <button class="button small" type="submit">Find</button>
-        <Switch name="Remote" on={query.remote === 'true'} set={(on) => narrow({ remote: on ? 'true' : undefined, mine: undefined })} />
-        <Switch name="Paid" on={query.paid === 'true'} set={(on) => narrow({ paid: on ? 'true' : undefined, mine: undefined })} />
+        <Switch name="Remote" on={query.remote === 'true'} set={(on) => narrow({ remote: on ? 'true' : undefined, ...WHOLE })} />
+        <Switch name="Paid" on={query.paid === 'true'} set={(on) => narrow({ paid: on ? 'true' : undefined, ...WHOLE })} />
+        {me.value && <a class="button small" href={matching ? path : `${path}?matching=true`}>{matching ? 'The whole board' : 'What fits me'}</a>}
         {me.value && <a class="button small" href={query.mine ? path : `${path}?mine=true`}>{query.mine ? 'The whole board' : 'My own'}</a>}
         {me.value && <a class="button main small" href="/app/opportunities/new">Post one</a>}
       </form>
@@ -41,7 +46,7 @@ export default function Opportunities() {
       {board.loading && <Waiting what="Loading the board" />}
       {!board.loading && !board.items.length && !board.problem && (
         <div class="empty">
-          <p>{Object.keys(query).length ? 'Nothing on the board matches.' : 'The board is empty.'}</p>
+          <p>{matching ? <>Nothing fits you yet: it is for something that you are <a href="/app/profile#open-to">open to</a>, with a tag of your timeline.</> : Object.keys(query).length ? 'Nothing on the board matches.' : 'The board is empty.'}</p>
           <p class="example">“Photographs for a booklet of neighbourhood roasters” · three Saturdays in January · Lisboa · paid</p>
         </div>
       )}
@@ -66,17 +71,17 @@ function Switch({ name, on, set }: { name: string; on: boolean; set: (on: boolea
   return <label class="choice"><input type="checkbox" checked={on} onChange={(event) => set(event.currentTarget.checked)} />{name}</label>;
 }
 
-function useBoard(query: Asked) {
+function useBoard(query: Asked, matching: boolean) {
   const [items, setItems] = useState<Posted[]>([]);
   const [next, setNext] = useState<string | null>();
   const [loading, setLoading] = useState(true);
   const [problem, setProblem] = useState<Problem>();
-  const by = JSON.stringify(query);
+  const by = JSON.stringify([query, matching]);
   const page = (after?: string) => {
     setLoading(true);
     setProblem(undefined);
-    const params = { query: { ...(JSON.parse(by) as Asked), ...(after && { after }) } };
-    const found = me.value ? answer(api.GET('/v1/opportunities', { params })) : answer(api.GET('/v1/public/opportunities', { params }));
+    const params = { query: { ...query, ...(after && { after }) } };
+    const found = matching ? answer(api.GET('/v1/me/matches', { params: { query: { ...(after && { after }) } } })) : me.value ? answer(api.GET('/v1/opportunities', { params })) : answer(api.GET('/v1/public/opportunities', { params }));
     found.then((got) => {
       setItems((old) => (after ? [...old, ...got.items] : got.items));
       setNext(got.next);

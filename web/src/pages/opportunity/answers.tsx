@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { answer, api, me, type Card, type Given, type Posting } from '../../api/client';
 import { Problem } from '../../api/problem';
-import { Fault, Field, Send, useForm } from '../../forms/form';
+import { Fault, Field, Send, TextField, useForm } from '../../forms/form';
 import { Prose } from '../../shell/prose';
 import { say } from '../../shell/toasts';
 import { period } from '../../time/dates';
@@ -31,9 +31,12 @@ export function Answers({ of, own }: { of: Posting; own: boolean }) {
 }
 
 function One({ of, own, again }: { of: Given; own: boolean; again: () => void }) {
+  const [declining, setDeclining] = useState(false);
+  const [note, setNote] = useState('');
   const decide = (state: 'shortlisted' | 'declined' | 'withdrawn') => () => {
+    const body = state === 'declined' ? { state, note } : { state };
     const params = { path: { opportunity_id: of.opportunity_id, answer_id: of.id }, header: { 'If-Match': `"${of.version}-"` } };
-    answer(api.PATCH('/v1/opportunities/{opportunity_id}/answers/{answer_id}', { params, body: { state } })).then(again).catch((error: unknown) => {
+    answer(api.PATCH('/v1/opportunities/{opportunity_id}/answers/{answer_id}', { params, body })).then(() => { setDeclining(false); again(); }).catch((error: unknown) => {
       if (!(error instanceof Problem)) throw error;
       say(error.message);
     });
@@ -47,10 +50,16 @@ function One({ of, own, again }: { of: Given; own: boolean; again: () => void })
       ))}
       {of.note && <p class="soft">{of.note}</p>}
       <div class="row">
-        {own && of.state !== 'withdrawn' && <button type="button" class="button small" onClick={decide('shortlisted')}>Short list</button>}
-        {own && of.state !== 'withdrawn' && <button type="button" class="button small" onClick={decide('declined')}>Decline</button>}
+        {own && of.state === 'received' && <button type="button" class="button small" onClick={decide('shortlisted')}>Short list</button>}
+        {own && (of.state === 'received' || of.state === 'shortlisted') && !declining && <button type="button" class="button small" onClick={() => setDeclining(true)}>Decline …</button>}
         {!own && of.state !== 'withdrawn' && <button type="button" class="button small" onClick={decide('withdrawn')}>Withdraw</button>}
       </div>
+      {declining && (
+        <div class="stack">
+          <TextField label="A kind word with it" maxLength={280} value={note} onValue={setNote} />
+          <div class="row"><button type="button" class="button small main" onClick={decide('declined')}>Decline</button><button type="button" class="button small" onClick={() => setDeclining(false)}>Not now</button></div>
+        </div>
+      )}
     </article>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
 import { answer, api, me, onceKey, type Posting } from '../../api/client';
 import { Problem } from '../../api/problem';
-import { Fault } from '../../forms/form';
+import { Fault, TextField } from '../../forms/form';
 import { useTitle, Waiting } from '../../shell/page';
 import { Prose } from '../../shell/prose';
 import { say } from '../../shell/toasts';
@@ -62,7 +62,9 @@ function Owner({ of, again }: { of: Posting; again: () => void }) {
       setProblem(error);
     });
   };
-  const close = (outcome: keyof typeof OUTCOMES) => act(() => answer(api.PATCH('/v1/opportunities/{opportunity_id}', { params: { path, header: { 'If-Match': `"${of.version}-"` } }, body: { state: 'closed', outcome } })), 'It has left the board.')();
+  const [outcome, setOutcome] = useState<keyof typeof OUTCOMES>();
+  const [note, setNote] = useState('');
+  const close = act(() => answer(api.PATCH('/v1/opportunities/{opportunity_id}', { params: { path, header: { 'If-Match': `"${of.version}-"` } }, body: { state: 'closed', outcome: outcome!, outcome_note: note } })), 'It has left the board.');
   const renew = act(() => answer(api.POST('/v1/opportunities/{opportunity_id}/renewals', { params: { path, header: { 'Idempotency-Key': onceKey() } } })), 'It stands on the board for thirty more days.');
   const remove = act(() => answer(api.DELETE('/v1/opportunities/{opportunity_id}', { params: { path } })), 'It is gone.', () => route('/app/opportunities'));
   if (of.state === 'closed') return <p class="notice">Closed: {OUTCOMES[of.outcome ?? 'cancelled']}. {of.outcome_note}</p>;
@@ -71,12 +73,19 @@ function Owner({ of, again }: { of: Posting; again: () => void }) {
       <div class="row">
         <a class="button" href={`/app/opportunities/${of.id}/edit`}>Edit</a>
         <button type="button" class="button" onClick={renew}>Renew</button>
-        <select aria-label="Close it" value="" onChange={(event) => close(event.currentTarget.value as keyof typeof OUTCOMES)} class="close">
+        <select aria-label="Close it" value={outcome ?? ''} onChange={(event) => setOutcome((event.currentTarget.value || undefined) as typeof outcome)} class="close">
           <option value="">Close it …</option>
           {Object.entries(OUTCOMES).map(([outcome, name]) => <option key={outcome} value={outcome}>{name}</option>)}
         </select>
         <button type="button" class="button danger" onClick={remove}>Delete</button>
       </div>
+      {outcome && (
+        <div class="panel stack">
+          <TextField label="A word about it, for who answered" maxLength={280} value={note} onValue={setNote} fault={problem?.at('outcome_note')} />
+          <p class="hint">Closing is for good: it leaves the board, and everybody who answered sees the outcome.</p>
+          <div class="row"><button type="button" class="button main" onClick={close}>Close it</button><button type="button" class="button" onClick={() => setOutcome(undefined)}>Not yet</button></div>
+        </div>
+      )}
       <Fault problem={problem} />
     </div>
   );

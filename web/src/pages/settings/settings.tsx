@@ -7,6 +7,7 @@ import { Pills } from '../../forms/pills';
 import { Page } from '../../shell/page';
 import { say } from '../../shell/toasts';
 import { Email } from './email';
+import { Identities } from './identities';
 import { Leaving } from './leaving';
 import { Sessions } from './sessions';
 import './settings.css';
@@ -25,6 +26,7 @@ export default function Settings() {
         <Handle />
         <Email />
         <Password />
+        <Identities />
         <Sessions />
         <Leaving />
       </div>
@@ -41,6 +43,7 @@ function Ways() {
       <h2>Yours</h2>
       <ul class="plain ways">
         <li><a href="/app/invitations">Invitations</a> <span class="soft small">Bring somebody in.</span></li>
+        <li><a href="/app/sources">Sources</a> <span class="soft small">Archives from elsewhere, taken over.</span></li>
         <li><a href="/app/privacy">Who sees what</a> <span class="soft small">Employer shield, view as, blocks, reveals.</span></li>
         <li><a href="/app/settings/domain">Your own domain</a> <span class="soft small">Where your profile is found.</span></li>
         <li><a href="/app/tokens">Tokens</a> <span class="soft small">For programs of your own.</span></li>

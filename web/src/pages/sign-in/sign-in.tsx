@@ -2,6 +2,7 @@ import { useLocation } from 'preact-iso';
 import { signIn } from '../../api/client';
 import { Fault, Send, TextField, useForm } from '../../forms/form';
 import { Door } from '../../shell/page';
+import { Providers } from './providers';
 
 export default function SignIn() {
   const { query, route } = useLocation();
@@ -21,6 +22,7 @@ export default function SignIn() {
           <a href={`/app/forgotten-password?email=${encodeURIComponent(values.email)}`}>Forgotten password?</a>
         </div>
       </form>
+      <Providers then={inner(query.then)} say="Sign in by" />
       <p class="soft">You have an invitation? <a href="/app/sign-up">Open your account</a>.</p>
     </Door>
   );

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { answer, api, me, signIn, type Invited } from '../../api/client';
+import { answer, api, me, signIn, signInBy, type Invited } from '../../api/client';
+import { keepProven, proven } from '../../api/providers';
 import { Fault, Send, TextField, useForm } from '../../forms/form';
 import { Door } from '../../shell/page';
 import { say } from '../../shell/toasts';
+import { Providers } from '../sign-in/providers';
 import { handleFor } from './handle';
 
 const SHORTEST_CODE = 16; // what is shorter is still being typed, and guesses are counted
@@ -16,7 +18,9 @@ export default function SignUp() {
   const [password, setPassword] = useState('');
   const { route } = useLocation();
   const enter = async (email: string) => {
-    await signIn(email, password);
+    const by = proven();
+    await (by ? signInBy(by.identity) : signIn(email, password));
+    keepProven(undefined);
     route('/app/welcome', true);
   };
   return waiting
@@ -27,9 +31,10 @@ export default function SignUp() {
 function Open({ password, onPassword, wait, enter }: { password: string; onPassword: (password: string) => void; wait: (waiting: Waiting) => void; enter: (email: string) => Promise<void> }) {
   const { query } = useLocation();
   // Behind a hash a code is told to nobody on its way here.
-  const start = { email: query.email ?? '', code: query.code ?? decodeURIComponent(location.hash.slice(1)), name: '', handle: '' };
+  const [by, setBy] = useState(proven);
+  const start = { email: query.email ?? by?.email ?? '', code: query.code ?? decodeURIComponent(location.hash.slice(1)), name: by?.name ?? '', handle: '' };
   const form = useForm('sign-up', start, async (values, key) => {
-    const account = { ...values, handle: values.handle || handleFor(values.name), password };
+    const account = { ...values, handle: values.handle || handleFor(values.name), ...(by ? { identity: by.identity } : { password }) };
     const opened = await answer(api.POST('/v1/accounts', { params: { header: { 'Idempotency-Key': key } }, body: account }));
     if (opened.confirmed === false) wait({ id: opened.id, email: values.email });
     else await enter(values.email);
@@ -44,10 +49,13 @@ function Open({ password, onPassword, wait, enter }: { password: string; onPassw
         <TextField label="E-mail" type="email" name="email" autocomplete="username" value={values.email} onValue={(email) => set({ email })} fault={problem?.at('email')} />
         <TextField label="Name" name="name" autocomplete="name" value={values.name} onValue={(name) => set({ name })} fault={problem?.at('name')} />
         <TextField label="Handle" name="handle" autocomplete="off" spellcheck={false} autocapitalize="none" placeholder={suggested} value={values.handle} onValue={(handle) => set({ handle: handle.replace(/^@/, '') })} hint={`Your address: ${location.host}/@${values.handle || suggested || '…'}. You can change it later.`} fault={problem?.at('handle')} />
-        <TextField label="Password" type="password" name="password" autocomplete="new-password" value={password} onValue={onPassword} hint="12 characters or more; a few words are good." fault={problem?.at('password')} />
+        {by ? (
+          <p class="notice">Your account at {by.provider} signs you in: no password is needed. <button type="button" class="link-like" onClick={() => { keepProven(undefined); setBy(undefined); }}>Take a password instead</button>{problem?.at('identity') && <span class="fault">{problem.at('identity')}</span>}</p>
+        ) : <TextField label="Password" type="password" name="password" autocomplete="new-password" value={password} onValue={onPassword} hint="12 characters or more; a few words are good." fault={problem?.at('password')} />}
         <Fault problem={problem} />
         <Send busy={form.busy}>Open your account</Send>
       </form>
+      {!by && <Providers then="/app/" say="Without a password: by" />}
       <p class="soft">You have an account? <a href="/app/sign-in">Sign in</a>. No invitation? <a href="/app/waiting-list">Wait for a place</a>.</p>
     </Door>
   );

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
 import { answer, api, me, type Activity, type FacetCounts, type Found } from '../../api/client';
 import { Problem } from '../../api/problem';
 import { Fault } from '../../forms/form';
+import { useHere } from '../../shell/here';
 import { Page, Waiting } from '../../shell/page';
 import { activities, load, nameOf } from '../profile/activities';
 import { address, asked, FACETS, isNothing, toggled, type Asked, type Facet } from './asked';
@@ -13,7 +13,7 @@ const NAMES: Record<Facet, string> = { open_to: 'Open to', badge: 'Badges', tag:
 
 /** People by what they can be asked for, and by what they have made. */
 export default function SpaceStation() {
-  const { url, route } = useLocation();
+  const { url, route } = useHere();
   const of = asked(url);
   const found = usePeople(of);
   void activities.value;

@@ -1,8 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useLocation, useRoute } from 'preact-iso';
+import { useRoute } from 'preact-iso';
 import { answer, api, me, type Card, type Kind, type Member, type Years } from '../../api/client';
 import { Problem } from '../../api/problem';
 import { preparing, PREPARED_MS } from '../../media/kinds';
+import { useHere } from '../../shell/here';
 import { useTitle, Waiting } from '../../shell/page';
 import type { Stop } from '../../time/rail';
 import NotFound from '../not-found/not-found';
@@ -38,7 +39,7 @@ function Other({ handle }: { handle: string }) {
 }
 
 function Shown({ member }: { member: Member }) {
-  const { path, url, query, route } = useLocation();
+  const { path, url, query, route } = useHere();
   const place = placeOf(query);
   const own = member.id === me.value?.id;
   const flow = useRef<HTMLDivElement>(null);
@@ -169,7 +170,7 @@ function Empty({ own, filtered, name }: { own: boolean; filtered: boolean; name:
       <h2>Your timeline begins with one thing you made</h2>
       <p>A talk, a shipped feature, a course, a roasted batch: what it was, when, and who was there. Titles and employers are optional.</p>
       <p class="example">“Open evening at the roastery: forty chairs, three coffees, one broken scale” · November 2026 · #coffee #community</p>
-      <a class="button main" href="/app/highlights/new">Add your first highlight</a>
+      <div class="row"><a class="button main" href="/app/highlights/new">Add your first highlight</a><a class="button" href="/app/sources">Start from an archive</a></div>
     </div>
   );
 }
