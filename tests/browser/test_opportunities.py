@@ -84,7 +84,13 @@ def test_from_the_board_to_the_short_list(theirs: Window, ours: Window) -> None:
 
 def test_what_fits_is_by_itself(ours: Window, poster: Member, answerer: Member) -> None:
     answerer.http.put("/v1/me/open-to/teach", json={}).raise_for_status()
-    asked = {"activity": "teach", "title": "A course of bread", "tags": ["photography"], "paid": True}
+    asked = {
+        "activity": "teach",
+        "title": "A course of bread",
+        "tags": ["photography"],
+        "paid": True,
+        "remote": True,
+    }
     until(lambda: _is_matched(poster, answerer, asked), within=90)
     ours.go("/app/opportunities", "Opportunities")
     ours.page.get_by_role("link", name="What fits me").click()
