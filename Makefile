@@ -73,7 +73,7 @@ browser: .venv/.made
 lock: .local/uv/.made ## locks all dependencies anew
 	@for name in uv dev cloud; do $(UV) pip compile -q --generate-hashes --no-header --no-emit-index-url --universal \
 	  --python-version 3.13 requirements/$$name.in -o requirements/$$name.txt; done
-	@for name in requests workers identity pictures recordings domains; do $(UV) pip compile -q --generate-hashes --no-header --no-emit-index-url \
+	@for name in requests workers identity pictures recordings domains feeds; do $(UV) pip compile -q --generate-hashes --no-header --no-emit-index-url \
 	  --python-version 3.13 layers/dependencies/$$name.in -o layers/dependencies/$$name.txt; done
 
 clean: ## removes all that was made

@@ -142,9 +142,11 @@ class Context:
         timeout: int = 30,
         memory: int | None = None,
         layers: tuple[str, ...] = (),
+        batch: int = 10,
     ) -> None:
-        """An effect of this event (core/events.py)."""
-        self.effects.append(Effect(event, Function(self.name, stem, grants, timeout, memory, layers)))
+        """An effect of this event (core/events.py). `batch`: one, where each may take its whole time."""
+        function = Function(self.name, stem, grants, timeout, memory, layers)
+        self.effects.append(Effect(event, function, batch=batch))
 
     def every(self, minutes: int, stem: str, *grants: Grant, timeout: int = 30) -> None:
         """A function that runs so often, and gets a Tick (core/events.py)."""

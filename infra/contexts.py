@@ -13,6 +13,7 @@ from infra.network import network
 from infra.opportunities import opportunities
 from infra.pages import pages
 from infra.previews import previews
+from infra.sources import sources
 from infra.space_station import space_station
 from infra.tags import tags
 from infra.timeline import timeline
@@ -35,6 +36,7 @@ CONTEXTS = (
     previews,
     imports,
     pages,
+    sources,
     events,
 )
 ROUTES = tuple(route for context in CONTEXTS for route in context.routes)

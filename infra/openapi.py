@@ -17,7 +17,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from core.idempotency import Once
-from core.request import Cookies, IfMatch
+from core.request import Cookies, IdempotencyKey, IfMatch
 from core.shapes import Paged
 from infra import page_files
 from infra.contexts import CONTEXTS, DOCUMENTED
@@ -31,7 +31,12 @@ REFERENCE = Path(__file__).with_name("reference")
 STATIC = Path(__file__).with_name("static")  # whole ones, which need nothing made
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-_ASKED_IN_HEADERS = {Once: "IdempotencyKey", IfMatch: "IfMatch", Cookies: "RefreshCookie"}
+_ASKED_IN_HEADERS = {
+    Once: "IdempotencyKey",
+    IdempotencyKey: "IdempotencyKey",
+    IfMatch: "IfMatch",
+    Cookies: "RefreshCookie",
+}
 
 # What API Gateway answers by itself: to no token or a bad one, to one without the scope, to too many
 # requests at once; and where a function dies.

@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = (3, 13)
-DEPENDENCY_LAYERS = ("requests", "workers", "identity", "pictures", "recordings", "domains")
+DEPENDENCY_LAYERS = ("requests", "workers", "identity", "pictures", "recordings", "domains", "feeds")
 
 # The AWS services that workers call. The models of the other 400 are most of botocore.
 AWS_SERVICES = (

@@ -86,5 +86,9 @@ def test_only_these_open_pages_of_others_and_nothing_inside(assembly: Assembly) 
     told = {stem: each.properties["Environment"]["Variables"] for stem, each in assembly.functions().items()}
 
     asking = {"begin_authorization", "prove_identity"}  # of the providers that the stage's settings name
-    assert {stem for stem, each in told.items() if "FETCH_CONTACT" in each} == {"fetch_preview", *asking}
+    assert {stem for stem, each in told.items() if "FETCH_CONTACT" in each} == {
+        "fetch_preview",
+        "poll_source",
+        *asking,
+    }
     assert not [stem for stem, each in told.items() if "FETCH_ALLOWED" in each]

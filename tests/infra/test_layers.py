@@ -22,8 +22,9 @@ SIZE_LIMITS = {
     "pictures": (65, 30),
     "recordings": (135, 50),
     "domains": (6, 2),
+    "feeds": (1, 1),
 }
-ON_TOP_OF_REQUESTS = ("workers", "identity", "pictures", "recordings", "domains")
+ON_TOP_OF_REQUESTS = ("workers", "identity", "pictures", "recordings", "domains", "feeds")
 
 
 @pytest.mark.infra
@@ -43,7 +44,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from markdown_it import MarkdownIt
 from pydantic import BaseModel, HttpUrl
 import confusable_homoglyphs.confusables, dns.resolver, idna, publicsuffixlist
-import av, boto3, lxml.etree, nh3, packaging, pi_heif, pikepdf, PIL.Image, pypdfium2
+import av, boto3, feedparser, lxml.etree, nh3, packaging, pi_heif, pikepdf, PIL.Image, pypdfium2
 
 class Link(BaseModel):
     url: HttpUrl

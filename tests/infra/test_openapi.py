@@ -15,21 +15,39 @@ from core.errors import AppError
 from core.idempotency import Once
 from core.markdown import to_html
 from core.network import Network
-from core.request import AccessToken, Agent, Bearer, Caller, Cookies, IfMatch, InPerson, Now, Operator, Viewer
+from core.request import (
+    AccessToken,
+    Agent,
+    Bearer,
+    Caller,
+    Cookies,
+    IdempotencyKey,
+    IfMatch,
+    InPerson,
+    Now,
+    Operator,
+    Viewer,
+)
 from core.request import parameters as asked
 from infra.context import Route
 from infra.contexts import DOCUMENTED
 from infra.fields import resolved
 from infra.openapi import REFERENCE, document, write_site
 from infra.operations import EXAMPLES, Operation, operation
+from sources.receive_push import Sent
 
 DOCUMENT = document()
 OPERATIONS = {route.function.stem: operation(route) for route in DOCUMENTED}
 ALL = [each for methods in DOCUMENT["paths"].values() for each in methods.values()]
 
 # What a handler asks for and a caller cannot send, or sends with every request.
-NOT_SENT = (Now, Caller, InPerson, Operator, Viewer, Bearer, AccessToken, Agent, Network)
-HEADERS = {Once: "Idempotency-Key", IfMatch: "If-Match", Cookies: account.cookie("", 0).partition("=")[0]}
+NOT_SENT = (Now, Caller, InPerson, Operator, Viewer, Bearer, AccessToken, Agent, Network, Sent)
+HEADERS = {
+    Once: "Idempotency-Key",
+    IdempotencyKey: "Idempotency-Key",
+    IfMatch: "If-Match",
+    Cookies: account.cookie("", 0).partition("=")[0],
+}
 
 each_operation = pytest.mark.parametrize("of", OPERATIONS.values(), ids=OPERATIONS)
 

@@ -18,6 +18,7 @@ BY_STEM = {each.stem: each for each in FUNCTIONS}
 # Reached in the source, but never done.
 NOT_DONE = {
     "answer_collaboration": {"table dynamodb:DeleteItem"},  # an answer takes no facet away
+    "take_push": {"indexes dynamodb:Query"},  # a push is a part of its feed, in which nothing can be missing
     "show_media": {"table dynamodb:DeleteItem"},  # nor does a picture
 }
 
@@ -26,6 +27,7 @@ WRITES = {f"dynamodb:{each}Item" for each in ("Put", "Update", "Delete", "BatchW
 # GET routes that write, and why.
 READS_THAT_WRITE = {
     "get_invitation",  # counts guesses
+    "verify_subscription",  # notes until when a hub tells of news: so hubs ask
     "get_link_preview",  # notes that it is wanted, and how often by whom: it cannot open the page itself
 }
 

@@ -17,6 +17,9 @@ FUNCTIONS = [function for context in CONTEXTS for function in context.functions(
 # Nobody needs a token for these. Whoever adds one says here why.
 OPEN = {
     "GET /v1/missing/{address+}",  # the edge asks for visitors
+    "GET /v1/websub/{secret}",  # hubs have no token; answered only if we have asked
+    "POST /v1/inbox/{secret}",  # the secret stands for it, and tools have no other
+    "POST /v1/websub/{secret}",  # the hub's signature stands for it
     "GET /v1/invitations/{code}",  # who has the code may know of it; guesses are limited
     "POST /v1/accounts",  # an admission's code stands for the token
     "POST /v1/accounts/confirmation-codes",  # its owner alone knows the id of an account that is being opened

@@ -211,6 +211,27 @@ class Uploaded(BaseModel):
     object: _StoredObject
 
 
+class SourceChanged(BaseModel):
+    """A source was added, edited or removed, or its time has come: then it may say how long to wait, as many
+    of one host come at once.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    source_id: str
+    version: int
+    wait_seconds: Annotated[int, Field(ge=0, le=30)] = 0
+
+
+class PushChanged(BaseModel):
+    """A hub has told of news, or that has been taken."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    push_id: str
+    version: int
+
+
 class Tick(BaseModel):
     """A schedule's time has come; perhaps twice, and after an outage late."""
 

@@ -27,12 +27,13 @@ metrics = Metrics()
 
 
 class Reply(NamedTuple):
-    """For the few handlers whose reply is more than a body."""
+    """For the few handlers whose reply is more than a body. `text`: plain text in place of one."""
 
     body: BaseModel | str | None  # text: a page
     status: int | None = None
     headers: dict[str, str] = {}
     cookies: tuple[str, ...] = ()
+    text: str | None = None
 
 
 def endpoint(
@@ -77,6 +78,10 @@ def _reply(event: Event, status: int, given: Any) -> Event:
     if isinstance(reply.body, str):
         encoded: Event = {"statusCode": reply.status or status, "headers": {"content-type": _HTML}}
         encoded["body"] = reply.body
+    elif reply.text is not None:
+        plain = {"content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff"}
+        encoded = {"statusCode": reply.status or status, "body": reply.text}
+        encoded["headers"] = plain | {"cache-control": "no-store"}
     elif reply.body is None:
         encoded = {"statusCode": reply.status or 204, "headers": {"cache-control": "no-store"}}
     else:

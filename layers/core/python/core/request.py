@@ -125,6 +125,16 @@ class Agent(str):
         return cls(event["headers"].get("user-agent", "")[:500])
 
 
+class IdempotencyKey(str):
+    """For where it names what is written, for good; a POST that is only answered again takes a Once."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, event: Event, _status: int) -> Self:
+        return cls(event["headers"].get("idempotency-key", "")[:255])
+
+
 Viewer = Caller | None  # on routes that stand open too
 
 

@@ -37,8 +37,10 @@ FACTS = {
     "OPPORTUNITY": "opportunity",
     "PREVIEW": "preview",
     "PROFILE": "member",
+    "PUSH": "push",
     "ROUND": "round",
     "SIGNUP": "sign_up",
+    "SOURCE": "source",
 }
 
 _DERIVED = (

@@ -1,0 +1,97 @@
+"""Sources: feeds that come onto the timeline by themselves."""
+
+from infra.context import Context, bus, indexes, knows, may, outside, signing_secret, site, table
+
+sources = Context("sources")
+
+sources.route(
+    "POST /v1/sources",
+    "create_source",
+    may(table, "GetItem", "PutItem", "UpdateItem"),
+    may(indexes, "Query"),
+    knows(signing_secret),
+)
+sources.route("GET /v1/sources", "list_sources", may(table, "GetItem", "BatchGetItem"), may(indexes, "Query"))
+sources.route(
+    "GET /v1/sources/{source_id}", "get_source", may(table, "GetItem", "Query"), may(indexes, "Query")
+)
+sources.route(
+    "PATCH /v1/sources/{source_id}", "edit_source", may(table, "GetItem", "Query", "PutItem", "UpdateItem")
+)
+sources.route(
+    "DELETE /v1/sources/{source_id}", "delete_source", may(table, "GetItem", "Query", "PutItem", "DeleteItem")
+)
+sources.route(
+    "POST /v1/sources/{source_id}/polls",
+    "request_poll",
+    may(table, "GetItem", "Query", "UpdateItem"),
+    knows(signing_secret),
+)
+
+sources.route("GET /v1/inboxes", "list_inboxes", may(indexes, "Query"))
+sources.route(
+    "POST /v1/inboxes",
+    "create_inbox",
+    may(table, "GetItem", "PutItem", "UpdateItem"),
+    may(indexes, "Query"),
+    knows(signing_secret),
+)
+sources.route("DELETE /v1/inboxes/{inbox_id}", "delete_inbox", may(table, "GetItem", "DeleteItem"))
+sources.route(
+    "POST /v1/inbox/{secret}",
+    "post_to_inbox",
+    may(table, "GetItem", "UpdateItem"),
+    knows(signing_secret),
+    access="open",  # whoever has the address may
+)
+sources.route(
+    "GET /v1/websub/{secret}",
+    "verify_subscription",
+    may(table, "GetItem", "UpdateItem"),
+    knows(signing_secret),
+    access="open",  # hubs ask whether we did
+)
+sources.route(
+    "POST /v1/websub/{secret}",
+    "receive_push",
+    may(table, "PutItem", "UpdateItem"),
+    knows(signing_secret),
+    access="open",  # and say what is new, with their signature
+)
+
+sources.every(5, "poll_due_sources", may(indexes, "Query"), may(bus, "PutEvents"), timeout=60)
+sources.on(
+    "SourceChanged",
+    "poll_source",
+    may(table, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"),
+    may(indexes, "Query"),
+    knows(outside),
+    knows(signing_secret),
+    knows(site),
+    timeout=120,
+    memory=1024,  # the child that reads may take 400 MB of it
+    layers=("feeds",),
+    batch=1,
+)
+sources.on(
+    "PushChanged",
+    "take_push",
+    may(table, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
+    timeout=60,
+    memory=1024,
+    layers=("feeds",),
+    batch=1,
+)
+sources.on(
+    "SourceChanged",
+    "settle_source",
+    may(table, "GetItem", "Query", "UpdateItem", "DeleteItem", "BatchWriteItem"),
+    timeout=60,
+)
+sources.on(
+    "DepartureChanged",
+    "erase_sources",
+    may(table, "GetItem", "Query", "BatchWriteItem"),
+    may(indexes, "Query"),
+    timeout=60,
+)
