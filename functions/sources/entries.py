@@ -23,6 +23,7 @@ _MAX_HTML = 400_000
 _PARTIAL = re.compile(r"\d{4}(-\d{2})?")
 _OLDEST = 1990  # of anything on the web: a clock that was never set says 1970
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref_src", re.IGNORECASE)
+_BREAK = re.compile(r"(?=<(?:p|br|div|li|h[1-6])\b)", re.IGNORECASE)
 _ADDRESS: TypeAdapter[str] = TypeAdapter(WebAddress)
 
 
@@ -62,7 +63,7 @@ def entry(**said: Any) -> Entry | None:
     html = str(said.get("html") or "")[:_MAX_HTML]
     text = markdown(html, MAX_TEXT)
     title = plain(text_of(str(said.get("title") or "")[:_MAX_HTML]), MAX_TITLE)
-    shown = title or plain(text_of(html), _MAX_TITLE_MADE) or _name_of(url)
+    shown = title or plain(text_of(_BREAK.sub(" ", html)), _MAX_TITLE_MADE) or _name_of(url)
     if not shown:
         return None
     start = next((found for each in said.get("dates", ()) if (found := day(each))), None)

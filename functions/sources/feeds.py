@@ -33,7 +33,7 @@ def read(body: bytes, content_type: str, url: str) -> Feed:
         resolve_relative_uris=False,
     )
     said = parsed.feed
-    if not parsed.version or not (parsed.entries or said.get("title")):
+    if not parsed.get("version") or not (parsed.entries or said.get("title")):
         raise NoFeed
     generator = str(said.get("generator") or "")[:100]
     is_medium = generator == medium.GENERATOR or medium.is_medium(url)
