@@ -45,7 +45,7 @@ class Inbox(Shape):
     created_at: str
 
 
-class ShownOnce(Inbox):
+class InboxShownOnce(Inbox):
     """`path`: where to post, after the address of this Polyfolio. It is shown now, and never again."""
 
     path: str
@@ -77,14 +77,14 @@ def of_member(member_id: str) -> list[Inbox]:
     return [_shown(item) for item in items]
 
 
-def make(new: NewInbox, member_id: str, now: datetime) -> ShownOnce:
+def make(new: NewInbox, member_id: str, now: datetime) -> InboxShownOnce:
     if len(of_member(member_id)) >= _MOST:
         raise Conflict(f"A member can have {_MOST} inboxes.")
     secret, inbox_id = secrets.token_urlsafe(_SECRET_BYTES), clock.new_id()
     item = {"id": inbox_id, "member_id": member_id, "name": new.name, "created_at": clock.timestamp(now)}
     item |= keys.inboxes_of(member_id, inbox_id) | {"digest": _digest(secret)}
     table.write(table.put(keys.inbox(inbox_id)._asdict() | item, "attribute_not_exists(pk)"))
-    return ShownOnce(**_shown(item).model_dump(), path=f"/v1/inbox/{inbox_id}{secret}")
+    return InboxShownOnce(**_shown(item).model_dump(), path=f"/v1/inbox/{inbox_id}{secret}")
 
 
 def remove(inbox_id: str, member_id: str) -> None:
