@@ -3,7 +3,7 @@
 from core.http import endpoint
 from core.request import Body, Caller, Now
 from sources import inboxes, limits
-from sources.inboxes import NewInbox, InboxShownOnce
+from sources.inboxes import InboxShownOnce, NewInbox
 
 
 @endpoint(status=201)

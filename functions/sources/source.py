@@ -8,15 +8,15 @@ from core.errors import Conflict
 from core.shapes import Id, Line, Shape, Slug, Tag, distinct
 from core.table import Item
 
-type Kind = Literal["medium", "feed"]
-type State = Literal["previewing", "active", "paused", "stopped"]
+type SourceKind = Literal["medium", "feed"]
+type SourceState = Literal["previewing", "active", "paused", "stopped"]
 type EntryState = Literal["found", "taken", "left", "gone", "removed"]
 
 MAX_SOURCES = 50
 MAX_CHOSEN = 200
 
 # What a member may make of a source's state. `stopped` is what the source itself has said.
-_NEXT: dict[State, tuple[State, ...]] = {
+_NEXT: dict[SourceState, tuple[SourceState, ...]] = {
     "previewing": ("active",),
     "active": ("active", "paused"),
     "paused": ("active", "paused"),
@@ -36,7 +36,7 @@ class NewSource(Shape):
     `author`: only what this person wrote, where several write there.
     """
 
-    kind: Kind
+    kind: SourceKind
     address: Annotated[Line, StringConstraints(min_length=1, max_length=2048)]
     publish: Publish = "draft"
     badges: Badges = []
@@ -82,7 +82,7 @@ class Source(Shape):
     """
 
     id: Id
-    kind: Kind
+    kind: SourceKind
     address: str
     feed_url: str
     title: str
@@ -90,7 +90,7 @@ class Source(Shape):
     badges: list[str]
     tags: list[str]
     author: str
-    state: State
+    state: SourceState
     polled_at: str | None
     next_poll_at: str | None
     is_pushed: bool
@@ -121,7 +121,7 @@ class SourceWithEntries(Source):
     entries: list[SourceEntry]
 
 
-def next_state(now: State, wanted: State, *, was_polled: bool) -> State:
+def next_state(now: SourceState, wanted: SourceState, *, was_polled: bool) -> SourceState:
     if wanted not in _NEXT[now]:
         raise Conflict(f"A source that is {now} cannot become {wanted}.")
     if now == "previewing" and not was_polled:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from core import clock, keys, table
 from core.errors import Changed, Conflict, NotFound, field
 from core.table import Item, Write
-from sources.source import MAX_SOURCES, NewSource, Source, SourceEntry, State, entry_shown, shown
+from sources.source import MAX_SOURCES, NewSource, Source, SourceEntry, SourceState, entry_shown, shown
 
 _SHOWN_ENTRIES = 200
 
@@ -96,7 +96,7 @@ def added(new: NewSource, feed_url: str, member_id: str, now: datetime) -> tuple
     return shown(items[0], items[1], None), [table.put(each, "attribute_not_exists(pk)") for each in items]
 
 
-def edit(of: Stored, changes: dict[str, Any], choice: Item, state: State, now: datetime) -> Source:
+def edit(of: Stored, changes: dict[str, Any], choice: Item, state: SourceState, now: datetime) -> Source:
     """With what was chosen, which is carried out by an effect; and the next look as the state says."""
     old, version = of.fact, of.fact["version"]
     new = old | changes | {"state": state, "version": version + 1, "updated_at": clock.timestamp(now)}
@@ -168,7 +168,7 @@ def _facts(member_id: str) -> list[Item]:
     return table.query(partition, index="gsi2", limit=MAX_SOURCES + 10, newest_first=True)[0]
 
 
-def _switched(poll: Item, state: State, now: datetime) -> tuple[Item, Write]:
+def _switched(poll: Item, state: SourceState, now: datetime) -> tuple[Item, Write]:
     key = keys.poll(poll["source_id"])
     if state != "active":
         paused = {name: value for name, value in poll.items() if name not in keys.INDEXES["gsi1"]}
