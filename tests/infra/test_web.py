@@ -28,6 +28,7 @@ PAGES = (
     "profile",
     "settings",
     "sources",
+    "source",
     "import",
     "sign-in-return",
     "privacy",

@@ -23,6 +23,7 @@ const Contacts = lazy(() => import('./pages/contacts/contacts'));
 const Conversation = lazy(() => import('./pages/conversation/conversation'));
 const Profile = lazy(() => import('./pages/profile/profile'));
 const Sources = lazy(() => import('./pages/sources/sources'));
+const SourcePage = lazy(() => import('./pages/source/source'));
 const ImportPage = lazy(() => import('./pages/import/import'));
 const Privacy = lazy(() => import('./pages/privacy/privacy'));
 const Tokens = lazy(() => import('./pages/tokens/tokens'));
@@ -60,6 +61,7 @@ export function App() {
               <Route path="/app/contacts/:id" component={inside(Conversation)} />
               <Route path="/app/profile" component={inside(Profile)} />
               <Route path="/app/sources" component={inside(Sources)} />
+              <Route path="/app/sources/:id" component={inside(SourcePage)} />
               <Route path="/app/imports/:id" component={inside(ImportPage)} />
               <Route path="/app/privacy" component={inside(Privacy)} />
               <Route path="/app/tokens" component={inside(Tokens)} />

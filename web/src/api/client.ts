@@ -42,6 +42,10 @@ export type Admissions = Schemas['Admissions'];
 export type FollowCounts = Schemas['FollowCounts'];
 export type Import = Schemas['Import'];
 export type ImportRow = Schemas['ImportRow'];
+export type Source = Schemas['Source'];
+export type SourceWhole = Schemas['SourceWithEntries'];
+export type SourceEntry = Schemas['SourceEntry'];
+export type Inbox = Schemas['Inbox'];
 export type Provider = Schemas['SignInProvider'];
 export type Message = Schemas['Message'];
 

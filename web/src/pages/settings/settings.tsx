@@ -43,7 +43,7 @@ function Ways() {
       <h2>Yours</h2>
       <ul class="plain ways">
         <li><a href="/app/invitations">Invitations</a> <span class="soft small">Bring somebody in.</span></li>
-        <li><a href="/app/sources">Sources</a> <span class="soft small">Archives from elsewhere, taken over.</span></li>
+        <li><a href="/app/sources">Sources</a> <span class="soft small">What you publish elsewhere, archives, tools.</span></li>
         <li><a href="/app/privacy">Who sees what</a> <span class="soft small">Employer shield, view as, blocks, reveals.</span></li>
         <li><a href="/app/settings/domain">Your own domain</a> <span class="soft small">Where your profile is found.</span></li>
         <li><a href="/app/tokens">Tokens</a> <span class="soft small">For programs of your own.</span></li>

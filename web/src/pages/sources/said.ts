@@ -1,6 +1,8 @@
-import type { Import } from '../../api/client';
+import type { Import, Source } from '../../api/client';
 
-export const PUBLISH: Record<Import['publish'], string> = { draft: 'As a draft', at_once: 'Published at once' };
+export const KINDS: Record<Source['kind'], string> = { feed: 'A blog, a channel, a feed', medium: 'Medium' };
+export const PUBLISH: Record<Source['publish'], string> = { draft: 'As a draft', at_once: 'Published at once' };
+export const STATES: Record<Source['state'], string> = { previewing: 'Waits for your choice', active: 'Comes by itself', paused: 'Paused', stopped: 'Is no more' };
 export const IMPORTED: Record<Import['kind'], string> = { linkedin: 'LinkedIn', medium: 'Medium', json_resume: 'JSON Resume' };
 
 const IMPORTS: Record<Import['state'], string> = {

@@ -170,7 +170,7 @@ function Empty({ own, filtered, name }: { own: boolean; filtered: boolean; name:
       <h2>Your timeline begins with one thing you made</h2>
       <p>A talk, a shipped feature, a course, a roasted batch: what it was, when, and who was there. Titles and employers are optional.</p>
       <p class="example">“Open evening at the roastery: forty chairs, three coffees, one broken scale” · November 2026 · #coffee #community</p>
-      <div class="row"><a class="button main" href="/app/highlights/new">Add your first highlight</a><a class="button" href="/app/sources">Start from an archive</a></div>
+      <div class="row"><a class="button main" href="/app/highlights/new">Add your first highlight</a><a class="button" href="/app/sources">Start from a blog or an archive</a></div>
     </div>
   );
 }
