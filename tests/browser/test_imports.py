@@ -32,7 +32,8 @@ def test_seen_first_then_taken_over_and_taken_back(opened: Window, join: Join) -
         [{"name": "resume.json", "mimeType": "application/json", "buffer": content}]
     )
     expect(page.get_by_role("button", name="Take over what is ticked")).to_be_visible()
-    assert ida.highlights(visibility="draft") == [], "nothing stands anywhere before it is chosen"
+    assert ida.highlights() == [], "nothing stands anywhere before it is chosen"
+    page.get_by_role("radio", name="As a draft").check()
     page.get_by_role("checkbox", name=re.compile("Best cup")).uncheck()
     page.get_by_role("button", name="Take over what is ticked").click()
     expect(page.get_by_text("2 on your timeline", exact=False)).to_be_visible()

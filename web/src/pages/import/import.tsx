@@ -149,7 +149,7 @@ function Report({ of, undone }: { of: Import; undone: () => void }) {
     <div class="notice good stack" role="status">
       <p>{told.join(', ') || 'Nothing was taken.'}.</p>
       <div class="row">
-        <a class="button small" href="/app/?drafts=true">Look at the drafts</a>
+        {of.publish === 'draft' ? <a class="button small" href="/app/?drafts=true">Look at the drafts</a> : <a class="button small" href="/app/">Look at your timeline</a>}
         {!asking ? <button type="button" class="button small" onClick={() => setAsking(true)}>Undo all of it …</button> : <><button type="button" class="button small danger" onClick={undo}>Undo it</button><button type="button" class="button small" onClick={() => setAsking(false)}>Not now</button></>}
       </div>
       <Fault problem={problem} />
