@@ -51,23 +51,24 @@ pages.on(
 pages.on(
     "MemberChanged",
     "draw_picture",
-    may(table, "GetItem", "UpdateItem"),
+    may(table, "GetItem", "BatchGetItem", "UpdateItem"),
     *_SITE,
     layers=("pictures",),
 )
-pages.on("OpportunityChanged", "render_opportunity", may(table, "GetItem", "Query"), *_SITE)
+pages.on("OpportunityChanged", "render_opportunity", may(table, "GetItem", "BatchGetItem", "Query"), *_SITE)
 pages.on(
     "DepartureChanged",
     "erase_pages",
-    may(table, "GetItem", "BatchGetItem", "Query", "UpdateItem", "DeleteItem", "BatchWriteItem"),
+    may(table, "GetItem", "DeleteItem"),
     *_SITE,
-    knows(signing_secret),
-    timeout=300,
 )
 pages.every(
     5,
     "render_entrances",
     may(table, "GetItem", "BatchGetItem", "Query"),
     may(indexes, "Query"),
-    *_SITE,
+    may(site_bucket, "ListBucket"),
+    may(site_pages, "PutObject"),  # it takes nothing away
+    knows(site),
+    knows(page_files),
 )

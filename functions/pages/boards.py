@@ -49,7 +49,8 @@ def settle_expired() -> None:
     now = clock.timestamp(clock.now())
     over = [each["id"] for each in _entries(clock.now(), "expires_at <= :moment", moment=now)]
     for each in over:
-        _settle_one(each)
+        if page := _page(each):  # of what is gone its own news takes the page away
+            bucket.sync(bucket.listed(f"o/{each}/"), [page])
 
 
 def current(now: datetime) -> list[tuple[Item, Item]]:

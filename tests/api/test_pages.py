@@ -1,13 +1,31 @@
 """Public pages on the deployed stack: fresh within seconds, for everybody, and gone when they are to be."""
 
+import json
+import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
+import boto3
 import httpx
 
+from core import keys
 from infra import page_files
+from infra.local.deploy import client as aws_client
 from tests.api.conftest import Client, Deployed
 from tests.waiting import until
+
+
+def tell(deployed: Deployed, effect: str, **detail: str) -> None:
+    """As its queue does."""
+    queues = aws_client(deployed.cloud, "sqs")
+    url = queues.get_queue_url(QueueName=f"polyfolio-local-{effect}")["QueueUrl"]
+    queues.send_message(QueueUrl=url, MessageBody=json.dumps({"detail": {"version": 1} | detail}))
+
+
+def rendered(deployed: Deployed, member_id: str) -> Any:
+    """The item that says under which handles there are pages."""
+    return boto3.resource("dynamodb").Table(deployed.outputs["TableName"]), keys.rendered(member_id)._asdict()
 
 
 def page(visitor: httpx.Client, path: str) -> str:
@@ -149,7 +167,9 @@ def test_an_opportunity_stands_on_the_board_and_on_its_own(
     until(lambda: made["id"] not in page(visitor, "/opportunities"), within=30)
 
 
-def test_nothing_is_left_of_who_has_left(join: Callable[[str], Client], visitor: httpx.Client) -> None:
+def test_nothing_is_left_of_who_has_left(
+    join: Callable[[str], Client], visitor: httpx.Client, deployed: Deployed
+) -> None:
     walt = join("walt")
     made = walt.create(title="By Walt", start="2021")
     until(stands(visitor, f"/h/{made['id']}", "By Walt"), within=60)
@@ -159,3 +179,56 @@ def test_nothing_is_left_of_who_has_left(join: Callable[[str], Client], visitor:
     walt.request("DELETE", "/v1/me", json={"password": walt.password}).raise_for_status()
     until(gone(visitor, f"/@{walt.handle}", f"/@{walt.handle}/2021", f"/h/{made['id']}"), within=60)
     assert visitor.get(f"/h/{draft['id']}").status_code == 404
+
+    table, key = rendered(deployed, walt.id)
+    until(lambda: "Item" not in table.get_item(Key=key), within=60)
+    site, late = aws_client(deployed.cloud, "s3"), f"pages/@{walt.handle}/2021/index.html"
+    for each in (late, "pages/sitemap.xml"):  # written by who was still at it
+        site.put_object(Bucket=deployed.outputs["SiteBucketName"], Key=each, Body=b"By Walt")
+    table.put_item(Item=key | {"handles": [walt.handle]})
+    tell(deployed, "erase_pages", departure_id=walt.id)
+    until(gone(visitor, f"/@{walt.handle}/2021"), within=60)
+    until(lambda: "By Walt" not in page(visitor, "/sitemap.xml"), within=60)
+
+
+def test_whoever_writes_first_notes_that_there_is_something_to_take_away(
+    join: Callable[[str], Client], visitor: httpx.Client, deployed: Deployed
+) -> None:
+    yara = join("yara")
+    table, key = rendered(deployed, yara.id)
+    until(stands(visitor, f"/@{yara.handle}", "Yara"), within=60)
+    until(lambda: "face" in table.get_item(Key=key).get("Item", {}), within=60)
+
+    table.delete_item(Key=key)
+    yara.create(title="By Yara")
+    until(lambda: "Item" in table.get_item(Key=key), within=60)
+    table.delete_item(Key=key)
+    tell(deployed, "draw_picture", member_id=yara.id)
+    until(lambda: "Item" in table.get_item(Key=key), within=60)
+
+
+def test_a_link_is_shown_with_a_picture_of_what_the_profile_says_now(
+    join: Callable[[str], Client], visitor: httpx.Client
+) -> None:
+    zoe = join("zoe")
+
+    def picture() -> str:
+        found = re.search(r'og:image" content="[^"]*?(/@[^"]+)"', page(visitor, f"/@{zoe.handle}"))
+        return found[1] if found else ""
+
+    until(lambda: bool(picture()) and visitor.get(picture()).status_code == 200, within=60)
+    before = picture()
+    assert visitor.get(before).headers["content-type"] == "image/png"
+    zoe.patch("/v1/me", json={"headline": "Of many"}).raise_for_status()
+    until(lambda: picture() != before and visitor.get(picture()).status_code == 200, within=60)
+    until(gone(visitor, before), within=60)
+
+
+def test_what_nobody_tells_of_is_looked_at_from_time_to_time(
+    visitor: httpx.Client, deployed: Deployed
+) -> None:
+    bucket = deployed.outputs["SiteBucketName"]
+    aws_client(deployed.cloud, "s3").delete_object(Bucket=bucket, Key="pages/robots.txt")
+    tell(deployed, "render_entrances")
+
+    until(stands(visitor, "/robots.txt", "Sitemap: "), within=60)

@@ -20,6 +20,7 @@ NOT_DONE = {
     "answer_collaboration": {"table dynamodb:DeleteItem"},  # an answer takes no facet away
     "take_push": {"indexes dynamodb:Query"},  # a push is a part of its feed, in which nothing can be missing
     "show_media": {"table dynamodb:DeleteItem"},  # nor does a picture
+    "render_entrances": {"site pages s3:DeleteObject"},  # it writes what is stale, and takes nothing away
 }
 
 WRITES = {f"dynamodb:{each}Item" for each in ("Put", "Update", "Delete", "BatchWrite")}
