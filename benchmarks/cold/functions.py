@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from benchmarks.requests import Event, highlight_changed, highlight_written, request, sign_up
 from benchmarks.seen import LINK
@@ -101,6 +101,7 @@ _NEW = {
 }
 _ACCOUNT = {"email": ADDRESS, "password": "a long enough one", "code": CODE, "handle": "new", "name": "New"}
 _TOKEN = {"refresh_token": "refresh"}
+_NO_PAGE: dict[str, Any] = {"address": "@noor/2019", "address+": "-"}
 
 EVENTS: dict[str, Callable[[World], Event]] = {
     "accounts.create_account": lambda _: request("accounts.create_account", body=_ACCOUNT),
@@ -119,9 +120,7 @@ EVENTS: dict[str, Callable[[World], Event]] = {
     "members.close_off": _own("members.close_off", activity="mentor"),
     "members.list_activities": lambda _: request("members.list_activities", public=True),
     "members.get_member": _of_member("members.get_member"),
-    "pages.show_missing": lambda _: request(
-        "pages.show_missing", **{"address": "@noor/2019", "address+": "-"}
-    ),
+    "pages.show_missing": lambda _: request("pages.show_missing", **_NO_PAGE),
     "pages.render_highlight": _effect,
     "pages.render_member": lambda world: _changed("MemberChanged", member_id=world.owner.id),
     "pages.draw_picture": lambda world: _changed("MemberChanged", member_id=world.owner.id),
