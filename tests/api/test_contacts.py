@@ -10,9 +10,8 @@ import pytest
 
 from core import clock, keys
 from infra import operate
-from tests.api.conftest import Client, Deployed
+from tests.api.conftest import Client
 from tests.api.test_first_steps import soon
-from tests.api.test_opportunities import as_operator
 
 REFUSED = "This member cannot be asked for that by you at present."
 
@@ -170,93 +169,6 @@ def test_the_weekly_cap_holds_for_many_at_once(join: Callable[[str], Client]) ->
     assert sorted(each.status_code for each in answers) == [201] * 2 + [403] * 4
     assert {each.json()["detail"] for each in answers if each.status_code == 403} == {REFUSED}
     assert states(vera, "received") == ["pending"] * 2
-
-
-class Cast:
-    def __init__(self, deployed: Deployed, join: Callable[[str], Client], visitor: httpx.Client) -> None:
-        self.owner, self.sender = join("owner"), join("sender")
-        open_to(self.owner)
-        open_to(self.owner, "speak")
-        names = ("member", "hidden", "blocked", "blocker", "shielded")
-        others = {name: join(name) for name in names}
-        self.people: dict[str, httpx.Client] = {
-            "anonymous": visitor,
-            "owner": self.owner,
-            "sender": self.sender,
-            **others,
-            "operator": as_operator(deployed, join("operator")),
-        }
-        self.contact = asked(self.sender, self.owner)
-        self.talk = asked(self.sender, self.owner, activity="speak")
-        decide(self.owner, self.talk, "interested").raise_for_status()
-        others["hidden"].patch("/v1/me", json={"visibility": "members"}).raise_for_status()
-        self.owner.put(f"/v1/blocks/{others['blocked'].handle}").raise_for_status()
-        others["blocker"].put(f"/v1/blocks/{self.owner.handle}").raise_for_status()
-        shield = {"members": [others["shielded"].handle]}
-        self.owner.put("/v1/me/shield", json=shield).raise_for_status()
-
-
-@pytest.fixture(scope="module")
-def cast(deployed: Deployed, join: Callable[[str], Client], visitor: httpx.Client) -> Cast:
-    return Cast(deployed, join, visitor)
-
-
-CONTACT, TALK = "/{contact}", "/{talk}"
-PEOPLE = (
-    *("anonymous", "owner", "sender", "member", "hidden", "blocked", "blocker", "shielded", "operator"),
-)
-NOBODY_ELSE = (404,) * 6
-
-# What each of them is answered; to change something they ask in ways that change nothing.
-MATRIX = {
-    ("GET", "?box=sent"): (401, 200, 200, 200, 200, 200, 200, 200, 200),
-    ("GET", CONTACT): (401, 200, 200, *NOBODY_ELSE),
-    ("PATCH", CONTACT): (401, 409, 409, *NOBODY_ELSE),
-    ("GET", CONTACT + "/messages"): (401, 409, 409, *NOBODY_ELSE),
-    ("POST", CONTACT + "/messages"): (401, 409, 409, *NOBODY_ELSE),
-    ("PUT", CONTACT + "/messages/read"): (401, 409, 409, *NOBODY_ELSE),
-    ("GET", TALK + "/messages"): (401, 200, 200, *NOBODY_ELSE),
-    ("PUT", TALK + "/messages/read"): (401, 204, 204, *NOBODY_ELSE),
-    ("POST", TALK + "/messages"): (401, 201, 201, *NOBODY_ELSE),
-}
-BODIES: dict[tuple[str, str], Any] = {
-    ("PATCH", CONTACT): {"state": "ended"},
-    ("POST", CONTACT + "/messages"): {"message": "Hello"},
-    ("POST", TALK + "/messages"): {"message": "Hello"},
-    ("PUT", CONTACT + "/messages/read"): {"up_to": 0},
-    ("PUT", TALK + "/messages/read"): {"up_to": 0},
-}
-
-
-@pytest.mark.parametrize(("method", "path"), MATRIX)
-def test_the_matrix_of_rights(cast: Cast, method: str, path: str) -> None:
-    address, body = "/v1/contacts" + path.format(**vars(cast)), BODIES.get((method, path))
-
-    answered = {
-        name: client.request(method, address, json=body).status_code for name, client in cast.people.items()
-    }
-
-    assert answered == dict(zip(PEOPLE, MATRIX[method, path], strict=True))
-
-
-def test_the_matrix_of_who_may_ask(cast: Cast) -> None:
-    """The sender has asked already, and the owner can hardly ask themselves."""
-    answers = {name: ask(client, cast.owner) for name, client in cast.people.items()}
-
-    assert {name: each.status_code for name, each in answers.items()} == {
-        "anonymous": 401,
-        "owner": 422,
-        "sender": 409,
-        "member": 201,
-        "hidden": 201,
-        "blocked": 403,
-        "blocker": 403,
-        "shielded": 403,
-        "operator": 201,
-    }
-    refused = [answers[each].json() for each in ("blocked", "blocker", "shielded")]
-    nowhere = ask(cast.people["member"], cast.owner, "write").json()
-    assert [each["detail"] for each in (*refused, nowhere)] == [REFUSED] * 4
 
 
 def test_a_block_ends_a_conversation_at_once_for_both(join: Callable[[str], Client]) -> None:
