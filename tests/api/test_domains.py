@@ -115,17 +115,24 @@ def test_from_the_claim_to_the_release(own: Callable[..., Own], deployed: Deploy
     ana.lead()
     soon(ana.look, lambda state: state == "live", within=90)
     assert ana.told()["address"] == f"https://{ana.name}"
-    assert at(deployed, ana.name).status_code != 403
-    assert at(deployed, f"evil.{ana.name}").status_code == 403
+    canonical = f'<link rel="canonical" href="https://{ana.name}">'
+    soon(lambda: at(deployed, ana.name).text, lambda page: canonical in page, within=90)
+    soon(lambda: at(deployed, ana.name, "/feed.rss").text, lambda feed: f"https://{ana.name}/feed.rss" in feed)
+    old = soon(lambda: visitor.get(f"/@{ana.member.handle}"), lambda answer: answer.status_code == 301)
+    assert old.headers["location"] == f"https://{ana.name}/"
+    for host in (f"evil.{ana.name}", f"{ana.name}.evil.example", ana.name.removeprefix("ana-")):
+        assert at(deployed, host).status_code == 403
 
     ana.dns.drop(f"_polyfolio.{ana.name}", "TXT")
     assert ana.look() == "proof_lost"
     soon(lambda: mails(deployed, f"{ana.member.handle}@"), lambda said: len(said) == 1, within=60)
-    assert at(deployed, ana.name).status_code != 403, "for a week"
+    assert at(deployed, ana.name).status_code == 200, "for a week"
 
     moved_back(ana.member.id, lost_at=LONG_AGO)
     assert ana.look() == "released"
     soon(lambda: at(deployed, ana.name).status_code, lambda status: status == 403, within=60)
+    soon(lambda: visitor.get(f"/@{ana.member.handle}").status_code, lambda status: status == 200, within=90)
+    assert ana.name not in visitor.get(f"/@{ana.member.handle}").text
     subjects = soon(lambda: mails(deployed, f"{ana.member.handle}@"), lambda said: len(said) == 2, within=60)
     assert sorted(subjects) == [
         f"The proof of your domain {ana.name} is gone",
@@ -184,7 +191,28 @@ def test_it_follows_the_handle_and_shows_nothing_of_a_hidden_profile(
     soon(lambda: at(deployed, ana.name).status_code, lambda status: status == 403, within=60)
     assert ana.state == "hidden"
     ana.member.patch("/v1/me", json={"visibility": "public"}).raise_for_status()
-    soon(lambda: at(deployed, ana.name).status_code, lambda status: status != 403, within=60)
+    soon(lambda: at(deployed, ana.name).status_code, lambda status: status == 200, within=90)
+
+
+def test_under_one_name_nothing_of_another_can_be_had(
+    own: Callable[..., Own], deployed: Deployed, bob: Client
+) -> None:
+    ana = own()
+    ana.live()
+    soon(lambda: at(deployed, ana.name).status_code, lambda status: status == 200, within=90)
+    site = httpx.get(f"{deployed.base_url}/@{bob.handle}", timeout=35)
+    assert site.status_code == 200, "there is a page of bob's to be had"
+
+    for path in (f"/@{bob.handle}", f"/%40{bob.handle}/feed.rss", "/h/1", "/v1/me", "/app/"):
+        assert at(deployed, ana.name, path).status_code == 302, path
+    for path in (f"/../@{bob.handle}/index.html", f"/..%2f@{bob.handle}/index.html", f"//@{bob.handle}/"):
+        answer = at(deployed, ana.name, path)
+        assert answer.status_code != 200, path
+        assert bob.handle not in answer.text, path
+    spoofed = {"host": ana.name, "x-tenant-profile": bob.handle, "x-viewer-host": "x", "x-forwarded-host": "y"}
+    page = httpx.get(f"{deployed.base_url}/", headers=spoofed, timeout=35)
+    assert ana.member.handle in page.text
+    assert bob.handle not in page.text
 
 
 def shown_at(deployed: Deployed, name: str) -> str:
