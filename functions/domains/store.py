@@ -128,20 +128,27 @@ def _let_go(claim: Claim | None) -> list[Write]:
     """Of a claim that goes: the domain, and the address."""
     if claim is None or not claim.holds:
         return []
-    return [_given_up(claim), *(_moved(claim, is_live=False) if claim.is_live else [])]
+    return [_given_up(claim), *(_gone(claim) if claim.is_live else [])]
 
 
 def _given_up(claim: Claim) -> Write:
     return table.delete(keys.held(claim.name), _OURS_OR_NOBODYS, me=claim.id)
 
 
-def _moved(claim: Claim, *, is_live: bool | None = None) -> list[Write]:
-    """Where the profile is found: news of the profile, for all that show it (pages, feeds)."""
-    key = keys.own_address(claim.id)
-    live = claim.is_live if is_live is None else is_live
-    address = table.put(key._asdict() | {"id": claim.id, "domain": claim.name}) if live else table.delete(key)
-    told = table.update(keys.member(claim.id), "ADD version :one", "attribute_exists(pk)", one=1)
-    return [address, told]
+def _moved(claim: Claim) -> list[Write]:
+    if not claim.is_live:
+        return _gone(claim)
+    address = keys.own_address(claim.id)._asdict() | {"id": claim.id, "domain": claim.name}
+    return [table.put(address), _told(claim)]
+
+
+def _gone(claim: Claim) -> list[Write]:
+    return [table.delete(keys.own_address(claim.id)), _told(claim)]
+
+
+def _told(claim: Claim) -> Write:
+    """Where the profile is found is news of the profile, for all that show it (pages, feeds)."""
+    return table.update(keys.member(claim.id), "ADD version :one", "attribute_exists(pk)", one=1)
 
 
 def _item(claim: Claim) -> Item:

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.app import PATIENCE_MS, Join, Window
 from tests.waiting import until
@@ -29,7 +29,7 @@ def test_seen_first_then_taken_over_and_taken_back(opened: Window, join: Join) -
     page.get_by_role("radio", name="JSON Resume").check()
     content = json.dumps(RESUME).encode()
     page.get_by_label("Choose the file").set_input_files(
-        [{"name": "resume.json", "mimeType": "application/json", "buffer": content}]
+        FilePayload(name="resume.json", mimeType="application/json", buffer=content)
     )
     expect(page.get_by_role("button", name="Take over what is ticked")).to_be_visible()
     assert ida.highlights() == [], "nothing stands anywhere before it is chosen"
