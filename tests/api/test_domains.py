@@ -100,7 +100,9 @@ def mails(deployed: Deployed, to: str) -> list[str]:
     return [each["Subject"] for each in found]
 
 
-def test_from_the_claim_to_the_release(own: Callable[..., Own], deployed: Deployed) -> None:
+def test_from_the_claim_to_the_release(
+    own: Callable[..., Own], deployed: Deployed, visitor: httpx.Client
+) -> None:
     ana = own()
     assert ana.member.get("/v1/me/domain").status_code == 404
     assert ana.want() == 200
@@ -117,7 +119,9 @@ def test_from_the_claim_to_the_release(own: Callable[..., Own], deployed: Deploy
     assert ana.told()["address"] == f"https://{ana.name}"
     canonical = f'<link rel="canonical" href="https://{ana.name}">'
     soon(lambda: at(deployed, ana.name).text, lambda page: canonical in page, within=90)
-    soon(lambda: at(deployed, ana.name, "/feed.rss").text, lambda feed: f"https://{ana.name}/feed.rss" in feed)
+    soon(
+        lambda: at(deployed, ana.name, "/feed.rss").text, lambda feed: f"https://{ana.name}/feed.rss" in feed
+    )
     old = soon(lambda: visitor.get(f"/@{ana.member.handle}"), lambda answer: answer.status_code == 301)
     assert old.headers["location"] == f"https://{ana.name}/"
     for host in (f"evil.{ana.name}", f"{ana.name}.evil.example", ana.name.removeprefix("ana-")):
@@ -209,7 +213,12 @@ def test_under_one_name_nothing_of_another_can_be_had(
         answer = at(deployed, ana.name, path)
         assert answer.status_code != 200, path
         assert bob.handle not in answer.text, path
-    spoofed = {"host": ana.name, "x-tenant-profile": bob.handle, "x-viewer-host": "x", "x-forwarded-host": "y"}
+    spoofed = {
+        "host": ana.name,
+        "x-tenant-profile": bob.handle,
+        "x-viewer-host": "x",
+        "x-forwarded-host": "y",
+    }
     page = httpx.get(f"{deployed.base_url}/", headers=spoofed, timeout=35)
     assert ana.member.handle in page.text
     assert bob.handle not in page.text

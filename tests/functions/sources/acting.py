@@ -39,9 +39,9 @@ def rss(*stories: tuple[str, str, str, str], more: str = "") -> str:
 
 
 def serve(web: Web, body: str, **headers: str) -> None:
-    headers = {"content_type": "application/rss+xml"} | headers
-    status = int(headers.pop("status", "200"))
-    web.answers[FEED] = page(body, status=status, **headers)
+    about: dict[str, Any] = {"content_type": "application/rss+xml"} | headers
+    status = int(about.pop("status", "200"))
+    web.answers[FEED] = page(body, status=status, **about)
 
 
 def add(who: Person, web: Web, /, **changes: Any) -> str:

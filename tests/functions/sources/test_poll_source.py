@@ -117,9 +117,12 @@ def test_an_unchanged_source_costs_one_request_and_one_write(
     web.asked.clear()
     written: list[str] = []
     call = table.dynamodb.call
-    monkeypatch.setattr(
-        table.dynamodb, "call", lambda name, body: (written.append(name), call(name, body))[1]
-    )
+
+    def counted(name: str, body: Any) -> Any:
+        written.append(name)
+        return call(name, body)
+
+    monkeypatch.setattr(table.dynamodb, "call", counted)
 
     later = {"source_id": source, "version": 0}
     table.write(table.update(keys.poll(source), "SET next_at = :past", past="2026-11-24T00:00:00.000Z"))

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from core import keys, table
-from sources import create_inbox, delete_inbox, list_inboxes, post_to_inbox
+from sources import create_inbox, delete_inbox, limits, list_inboxes, post_to_inbox
 from tests.cloud import Answer, call
 from tests.functions.conftest import Person
 from tests.functions.sources.acting import follow_arrivals, standing, titles
@@ -89,7 +89,7 @@ def test_an_inbox_is_ones_own_and_ends(alice: Person, mallory: Person) -> None:
 
 
 def test_a_tool_that_does_not_stop_is_stopped(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sources.limits.POSTS", post_to_inbox.limits.POSTS._replace(times=2))
+    monkeypatch.setattr("sources.limits.POSTS", limits.POSTS._replace(times=2))
     inbox = make(alice)
 
     assert [post(inbox, id=str(n)).status for n in range(3)] == [202, 202, 429]
