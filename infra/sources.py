@@ -59,7 +59,7 @@ sources.route(
     access="open",  # and say what is new, with their signature
 )
 
-sources.every(5, "poll_due_sources", may(indexes, "Query"), may(bus, "PutEvents"), timeout=60)
+sources.every(5, "poll_due_sources", knows(table), may(indexes, "Query"), may(bus, "PutEvents"), timeout=60)
 sources.on(
     "SourceChanged",
     "poll_source",

@@ -100,7 +100,8 @@ def test_tags_are_suggested_by_prefix_and_by_company(alice: Client, visitor: htt
     assert suggested(**{"with": "quetzal"})[0] == "quark"
 
 
-def test_the_bare_address_leads_to_the_client(visitor: httpx.Client) -> None:
+def test_the_bare_address_says_what_this_is_and_leads_to_the_client(visitor: httpx.Client) -> None:
     answer = visitor.get("/")
 
-    assert (answer.status_code, answer.headers["location"]) == (302, "/app/")
+    assert answer.status_code == 200
+    assert 'href="/app/' in answer.text

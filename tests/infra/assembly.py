@@ -77,9 +77,10 @@ class Assembly:
         named = (each for each in self.all("Lambda::Function") if "FunctionName" in each.properties)
         return {each.properties["FunctionName"].removeprefix(prefix): each for each in named}
 
-    def behind(self, value: object, kind: str) -> Resource:
-        """What a Ref or GetAtt of the value means."""
-        [found] = [each for each in self.all(kind) if each.is_named_in(value)]
+    def behind(self, value: object, kind: str, stack: str | None = None) -> Resource:
+        """What a Ref or GetAtt of the value means; `stack`: where other stacks have one of that name too."""
+        named = [each for each in self.all(kind) if each.is_named_in(value)]
+        [found] = [each for each in named if stack in (None, each.stack)]
         return found
 
     def acknowledged(self) -> Iterator[Acknowledged]:

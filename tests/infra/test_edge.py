@@ -40,7 +40,7 @@ def origin(behavior: Json, assembly: Assembly) -> Json:
 
 
 def headers(behavior: Json, assembly: Assembly) -> Json:
-    policy = assembly.behind(behavior["ResponseHeadersPolicyId"], "CloudFront::ResponseHeadersPolicy")
+    policy = assembly.behind(behavior["ResponseHeadersPolicyId"], "CloudFront::ResponseHeadersPolicy", "edge")
     said: Json = policy.properties["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
     return said
 

@@ -109,7 +109,7 @@ def test_on_aws_it_is_encrypted_and_says_nothing_of_others_subdomains(prod: Asse
     said = config(prod)
     for each in (said["DefaultCacheBehavior"], *said["CacheBehaviors"]):
         assert each["ViewerProtocolPolicy"] == "redirect-to-https"
-        policy = prod.behind(each["ResponseHeadersPolicyId"], "CloudFront::ResponseHeadersPolicy")
+        policy = prod.behind(each["ResponseHeadersPolicyId"], "CloudFront::ResponseHeadersPolicy", "tenants")
         headers = policy.properties["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
         assert headers["StrictTransportSecurity"]["IncludeSubdomains"] is False
         assert "frame-ancestors 'none'" in headers["ContentSecurityPolicy"]["ContentSecurityPolicy"]
