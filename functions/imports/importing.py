@@ -77,7 +77,9 @@ class RowChoice(Shape):
     end: PartialDate | None = None
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def _says_something_in_order(self) -> Self:
+        if self.take is None and not self.start and not self.end:
+            raise ValueError("says neither whether to take the row nor a date for it")
         if self.end and not self.start:
             raise ValueError("an end needs a start")
         if self.end and self.start and self.end[: len(self.start)] < self.start[: len(self.end)]:

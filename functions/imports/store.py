@@ -63,13 +63,13 @@ def edited(of: Item, edit: ImportEdit) -> list[Write]:
 
 def _chosen(import_id: str, said: dict[str, Any], choices: int) -> Write:
     dates = {name: said[name] for name in ("start", "end") if name in said}
-    take = said.get("take", True if dates else None)
-    values: dict[str, Any] = {} if take is None else {"chosen": take, "chosen_at": choices}
+    take = said.get("take", True)  # whoever gives a date wants it
+    values: dict[str, Any] = {"chosen": take, "chosen_at": choices}
     condition = "#what IN (:new, :updated, :undated)"
     known = {"new": "new", "updated": "updated", "undated": "undated"}
     if dates:
         values, condition, known = values | {"given": dates}, "#what = :undated", {"undated": "undated"}
-    change = ", ".join(f"#{name} = :{name}" for name in values) or "#place = #place"
+    change = ", ".join(f"#{name} = :{name}" for name in values)
     return table.update(keys.import_row(import_id, said["id"]), f"SET {change}", condition, **values, **known)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from tests.web import Web
 
 # The same each time where it can be: the assembly holds it, and need not be made again.
 _PORT = int(os.environ.get("POLYFOLIO_TESTS_PORT", "4711"))
+_RENEW_AFTER_SECONDS = 10 * 60  # of the quarter of an hour that an access token is good for
 
 
 class Deployed(NamedTuple):
@@ -34,6 +36,25 @@ class Client(httpx.Client):
     handle: str = ""
     password: str = ""
     session: dict[str, Any]
+    renewed: float = 0
+
+    def signed_in(self, session: dict[str, Any]) -> None:
+        self.session, self.renewed = session, time.monotonic()
+        self.headers["authorization"] = f"Bearer {session['access_token']}"
+
+    def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
+        """Some members live as long as the whole suite, and their access tokens do not."""
+        is_own = self.renewed and request.headers.get("authorization") == self._own
+        if is_own and time.monotonic() - self.renewed > _RENEW_AFTER_SECONDS:
+            self.renewed = time.monotonic()
+            token = {"refresh_token": self.session["refresh_token"]}
+            self.signed_in(self.post("/v1/sessions/refresh", json=token).raise_for_status().json())
+            request.headers["authorization"] = self._own
+        return super().send(request, **options)
+
+    @property
+    def _own(self) -> str:
+        return f"Bearer {self.session['access_token']}"
 
     def create(self, **highlight: Any) -> dict[str, Any]:
         new = {"kind": "code", "title": "A thing", "start": "2020"} | highlight
@@ -94,9 +115,8 @@ def join(deployed: Deployed) -> Iterator[Callable[[str], Client]]:
         signed_in = client.post(
             "/v1/sessions", json={"email": address, "password": password}
         ).raise_for_status()
-        client.id, client.handle, client.session = made["id"], made["handle"], signed_in.json()
-        client.password = password
-        client.headers["authorization"] = f"Bearer {client.session['access_token']}"
+        client.id, client.handle, client.password = made["id"], made["handle"], password
+        client.signed_in(signed_in.json())
         return client
 
     yield joined

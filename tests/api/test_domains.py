@@ -212,7 +212,7 @@ def test_under_one_name_nothing_of_another_can_be_had(
     for path in (f"/../@{bob.handle}/index.html", f"/..%2f@{bob.handle}/index.html", f"//@{bob.handle}/"):
         answer = at(deployed, ana.name, path)
         assert answer.status_code != 200, path
-        assert bob.handle not in answer.text, path
+        assert "<html" not in answer.text, path
     spoofed = {
         "host": ana.name,
         "x-tenant-profile": bob.handle,

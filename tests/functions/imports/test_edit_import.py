@@ -36,6 +36,14 @@ def test_single_rows_and_then_all_of_them(imports: Imports, alice: Person) -> No
     assert ticked(imports, alice, made) == ["00001", "00002", "00003"]
 
 
+def test_a_row_of_which_nothing_is_said(imports: Imports, alice: Person) -> None:
+    made = imports.bring(alice, ARCHIVE)
+
+    refused = imports.edit(alice, made, rows=[{"id": "00002", "take": None}])
+    assert refused.status == 422
+    assert refused.pointers == ["/rows/0"]
+
+
 def test_a_date_for_what_has_none(imports: Imports, alice: Person) -> None:
     made = imports.bring(alice, ARCHIVE)
 
