@@ -11,15 +11,16 @@ _TRIES = 4
 
 
 def settle(handle: str) -> None:
-    """The part with this handle; and the list of parts, where one comes or goes."""
+    """The part with this handle, and the list of parts."""
     start = handle[:_LETTERS]
     there = bucket.listed(f"{_FOLDER}{start}.xml")
     for _ in range(_TRIES):
         found = [f"{addresses.site()}/{each}" for each in bucket.folders(f"@{start}")]
         part = [Page(f"{_FOLDER}{start}.xml", writing.write("sitemap.xml", found=found), XML)]
-        if not bucket.sync(there, part if found else [], stale=list(there)):
+        changed = bucket.sync(there, part if found else [], stale=list(there))
+        settle_list()  # also where nothing changed: of two who write it at once, one may have seen too little
+        if not changed:
             return
-        settle_list()
 
 
 def settle_list() -> None:

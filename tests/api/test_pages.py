@@ -87,7 +87,7 @@ def test_documents_are_found_by_their_addresses(
     assert finger.json()["subject"].startswith(f"acct:{quentin.handle}@")
     embedded = visitor.get("/oembed", params={"url": f"{deployed.base_url}{home}"}).json()
     assert (embedded["type"], embedded["title"]) == ("link", "Quentin")
-    assert quentin.handle in page(visitor, f"/sitemap/{quentin.handle[:2]}.xml")
+    until(stands(visitor, f"/sitemap/{quentin.handle[:2]}.xml", quentin.handle), within=60)
 
 
 def test_pages_and_what_they_are_made_with_are_kept_and_locked_as_they_should(
