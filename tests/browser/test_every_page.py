@@ -44,6 +44,7 @@ WINDOWS = [*itertools.product((320, 1440), ("light", "dark"))]
 MANIFEST = "fetch(document.querySelector('link[rel=manifest]').href).then((got) => got.json())"
 STATUSES = "(icons) => Promise.all(icons.map((icon) => fetch(icon.src).then((got) => got.status)))"
 GROUND = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+ANSWERED_404 = "/v1/me/domain"  # so is told who has none
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 
 
@@ -114,7 +115,7 @@ def check(opened: Window) -> None:
     opened.page.wait_for_load_state("networkidle")
     assert not opened.is_too_wide()
     assert opened.faults() == []
-    assert opened.complaints == []
+    assert [each for each in opened.complaints if not each.endswith(ANSWERED_404)] == []
     assert opened.page.title().endswith("Polyfolio")
 
 

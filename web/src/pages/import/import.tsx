@@ -33,7 +33,7 @@ export default function ImportPage() {
           <div class="panel stack" role="status"><p>{of.state === 'taking' ? 'It is being taken over' : 'It is being undone'}: {of.progress.done} of {of.progress.of}</p><progress aria-label="How far it is" value={of.progress.done} max={Math.max(1, of.progress.of)} /><p class="hint">You can leave this page; it goes on.</p></div>
         )}
         {of.state === 'done' && <Report of={of} undone={held.look} />}
-        {of.state === 'preview' && <Choose of={of} done={held.set} again={held.look} />}
+        {of.state === 'preview' && <Choose of={of} edit={held.edit} done={held.set} again={held.look} />}
         <Fault problem={held.problem} />
         <ul class="plain">{rows.map((each) => <li key={each.id}><Row of={each} choosing={of.state === 'preview'} choose={held.choose} /></li>)}</ul>
         {held.more && <div><button type="button" class="button small" onClick={held.more}>Show more</button></div>}
@@ -44,6 +44,7 @@ export default function ImportPage() {
 }
 
 type Choice = { id: string; take?: boolean; start?: string };
+type Edit = { rows?: Choice[]; publish?: Import['publish']; take?: 'all' | 'none'; state?: 'taking' };
 
 function useImport(id: string) {
   const [of, setOf] = useState<Import | null>();
@@ -74,38 +75,57 @@ function useImport(id: string) {
     const timer = setInterval(() => page(), EVERY_MS);
     return () => clearInterval(timer);
   }, [moving, id]);
+  // One after the other: of two at once the service would refuse one.
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+  const edit = (body: Edit) => {
+    const send = () => answer(api.PATCH('/v1/imports/{import_id}', { params: { path }, body }));
+    const sent = last.current.then(send, send);
+    last.current = sent;
+    return sent;
+  };
   // Shown at once, and put back where it was refused.
   const choose = (choice: Choice) => {
     const before = rows;
     setRows((old) => old.map((each) => (each.id === choice.id ? { ...each, ...(choice.take !== undefined && { ticked: choice.take }), ...(choice.start && { start: choice.start, ticked: true }) } : each)));
     trying(async () => {
       try {
-        setOf(await answer(api.PATCH('/v1/imports/{import_id}', { params: { path }, body: { rows: [choice] } })));
+        setOf(await edit({ rows: [choice] }));
       } catch (error) {
         setRows(before);
         throw error;
       }
     });
   };
-  return { of, rows, problem, choose, set: setOf, look: () => page(), more: next ? () => page(next) : undefined };
+  return { of, rows, problem, choose, edit, set: setOf, look: () => page(), more: next ? () => page(next) : undefined };
 }
 
-function Choose({ of, done, again }: { of: Import; done: (now: Import) => void; again: () => void }) {
+function Choose({ of, edit, done, again }: { of: Import; edit: (body: Edit) => Promise<Import>; done: (now: Import) => void; again: () => void }) {
   const { problem, busy, trying } = useTrying();
-  const edit = (body: object, then?: () => void) => trying(async () => {
-    done(await answer(api.PATCH('/v1/imports/{import_id}', { params: { path: { import_id: of.id } }, body })));
-    then?.();
+  const all = (body: Edit) => trying(async () => {
+    done(await edit(body));
+    again();
   });
+  const come = (publish: Import['publish']) => {
+    done({ ...of, publish });
+    trying(async () => {
+      try {
+        done(await edit({ publish }));
+      } catch (error) {
+        done(of);
+        throw error;
+      }
+    });
+  };
   const { counts } = of;
   const told = [[counts.new, 'new'], [counts.updated, 'changed since'], [counts.same, 'here already'], [counts.undated, 'without a date'], [counts.refused, 'that cannot be taken'], [counts.suggested, 'for your profile']] as const;
   return (
     <section class="panel bar-below stack" aria-label="What to take over">
       <p>{told.filter(([count]) => count).map(([count, what]) => `${count} ${what}`).join(', ') || 'There is nothing in it that we know.'}</p>
-      <Pills legend="It comes" name="publish" options={PUBLISH} value={of.publish} onValue={(publish) => edit({ publish })} />
+      <Pills legend="It comes" name="publish" options={PUBLISH} value={of.publish} onValue={come} />
       <div class="row">
-        <button type="button" class="button main" disabled={busy} onClick={() => edit({ state: 'taking' }, again)}>Take over what is ticked</button>
-        <button type="button" class="button small" disabled={busy} onClick={() => edit({ take: 'all' }, again)}>All</button>
-        <button type="button" class="button small" disabled={busy} onClick={() => edit({ take: 'none' }, again)}>None</button>
+        <button type="button" class="button main" disabled={busy} onClick={() => all({ state: 'taking' })}>Take over what is ticked</button>
+        <button type="button" class="button small" disabled={busy} onClick={() => all({ take: 'all' })}>All</button>
+        <button type="button" class="button small" disabled={busy} onClick={() => all({ take: 'none' })}>None</button>
       </div>
       <Fault problem={problem} />
     </section>
