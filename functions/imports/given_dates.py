@@ -48,7 +48,7 @@ def read(text: str) -> str | None:
     if plain in _NOTHING:
         return None
     parts = re.findall(r"\d+|[^\W\d_]+", _NOISE.sub(" ", _TIME.sub("", plain)))
-    if len(parts) > 3:
+    if not 1 <= len(parts) <= 3:
         return None
     words = [part for part in parts if not part.isdecimal()]
     return _named(parts, words[0]) if len(words) == 1 else None if words else _numbered(parts)

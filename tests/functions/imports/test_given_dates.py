@@ -74,3 +74,8 @@ def test_what_goes_on_is_known_by_its_word() -> None:
     assert not is_ongoing("")
     assert is_nothing(" n/a ")
     assert not is_nothing("soon")
+
+
+@pytest.mark.parametrize("said", ["¦°", "…", "?!", "'", "()"])
+def test_in_signs_alone_there_is_no_date(said: str) -> None:
+    assert read(said) is None

@@ -22,7 +22,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <>
         {!online.value && <p class="offline">You are offline: what you have seen can be read, and what you write is kept.</p>}
         <header class="bar">
-          <a class="brand" href="/app/"><Mark />Polyfolio</a>
+          <a class="brand" href="/app/"><Mark /><span>Polyfolio</span></a>
           {me.value ? (
             <>
               <nav class="places" aria-label="Places">
