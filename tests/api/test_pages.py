@@ -8,12 +8,23 @@ from urllib.parse import urlsplit
 
 import boto3
 import httpx
+import pytest
 
 from core import keys
 from infra import page_files
 from infra.local.deploy import client as aws_client
 from tests.api.conftest import Client, Deployed
+from tests.api.test_effects import waiting
+from tests.api.test_first_steps import soon
 from tests.waiting import until
+
+PATIENCE = 180  # seconds; the local cloud takes a queue's messages one batch after the other
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_is_left_to_be_done(deployed: Deployed) -> None:
+    """What all tests before have changed is rendered first."""
+    soon(lambda: waiting(deployed), lambda messages: not messages, within=300)
 
 
 def tell(deployed: Deployed, effect: str, **detail: str) -> None:
@@ -45,16 +56,16 @@ def test_a_highlight_stands_on_its_pages_within_seconds(
     join: Callable[[str], Client], visitor: httpx.Client
 ) -> None:
     ana = join("pia")
-    until(stands(visitor, f"/@{ana.handle}", "Pia"), within=60)  # and the first call starts processes
-    until(stands(visitor, f"/h/{ana.create(title='First')['id']}", "First"), within=60)
+    until(stands(visitor, f"/@{ana.handle}", "Pia"), within=PATIENCE)  # and the first call starts processes
+    until(stands(visitor, f"/h/{ana.create(title='First')['id']}", "First"), within=PATIENCE)
 
     made = ana.create(title="A fresh one", start="2021-03")
-    until(stands(visitor, f"/h/{made['id']}", "A fresh one"), within=30)
+    until(stands(visitor, f"/h/{made['id']}", "A fresh one"), within=PATIENCE)
     for path in (f"/@{ana.handle}", f"/@{ana.handle}/2021", f"/@{ana.handle}?year=2021"):
         assert "A fresh one" in page(visitor, path), path
 
     ana.patch(f"/v1/highlights/{made['id']}", json={"visibility": "members"}).raise_for_status()
-    until(gone(visitor, f"/h/{made['id']}"), within=30)
+    until(gone(visitor, f"/h/{made['id']}"), within=PATIENCE)
     assert "A fresh one" not in page(visitor, f"/@{ana.handle}")
     assert visitor.get(f"/@{ana.handle}/2021").status_code == 404
 
@@ -64,7 +75,7 @@ def test_documents_are_found_by_their_addresses(
 ) -> None:
     quentin = join("quentin")
     home = f"/@{quentin.handle}"
-    until(stands(visitor, home, "Quentin"), within=60)
+    until(stands(visitor, home, "Quentin"), within=PATIENCE)
 
     kinds = {
         "feed.rss": "application/rss+xml",
@@ -87,14 +98,14 @@ def test_documents_are_found_by_their_addresses(
     assert finger.json()["subject"].startswith(f"acct:{quentin.handle}@")
     embedded = visitor.get("/oembed", params={"url": f"{deployed.base_url}{home}"}).json()
     assert (embedded["type"], embedded["title"]) == ("link", "Quentin")
-    until(stands(visitor, f"/sitemap/{quentin.handle[:2]}.xml", quentin.handle), within=60)
+    until(stands(visitor, f"/sitemap/{quentin.handle[:2]}.xml", quentin.handle), within=PATIENCE)
 
 
 def test_pages_and_what_they_are_made_with_are_kept_and_locked_as_they_should(
     join: Callable[[str], Client], visitor: httpx.Client
 ) -> None:
     rosa = join("rosa")
-    until(stands(visitor, f"/@{rosa.handle}", "Rosa"), within=60)
+    until(stands(visitor, f"/@{rosa.handle}", "Rosa"), within=PATIENCE)
 
     for path in (f"/@{rosa.handle}", "/", f"/@{rosa.handle}/nowhere"):
         headers = visitor.get(path).headers
@@ -116,19 +127,21 @@ def test_whoever_hides_or_goes_by_another_handle_is_not_where_they_were(
 ) -> None:
     sam = join("sam")
     made = sam.create(title="By Sam")
-    until(stands(visitor, f"/h/{made['id']}", "By Sam"), within=60)
-    until(stands(visitor, f"/@{sam.handle}", "By Sam"), within=60)
+    until(stands(visitor, f"/h/{made['id']}", "By Sam"), within=PATIENCE)
+    until(stands(visitor, f"/@{sam.handle}", "By Sam"), within=PATIENCE)
 
     new = f"{sam.handle}-2"
     sam.put("/v1/me/handle", json={"handle": new}).raise_for_status()
-    until(stands(visitor, f"/@{new}", "By Sam"), within=30)
-    until(stands(visitor, f"/h/{made['id']}", f"/@{new}"), within=30)
-    until(lambda: visitor.get(f"/@{sam.handle}/2020").status_code == 301, within=30)
+    until(stands(visitor, f"/@{new}", "By Sam"), within=PATIENCE)
+    until(stands(visitor, f"/h/{made['id']}", f"/@{new}"), within=PATIENCE)
+    until(lambda: visitor.get(f"/@{sam.handle}/2020").status_code == 301, within=PATIENCE)
     assert visitor.get(f"/@{sam.handle}/2020").headers["location"] == f"/@{new}/2020"
     assert visitor.get(f"/@{new.upper()}").headers["location"] == f"/@{new}"
 
     sam.patch("/v1/me", json={"visibility": "members"}).raise_for_status()
-    until(gone(visitor, f"/@{new}", f"/@{new}/2020", f"/@{new}/feed.rss", f"/h/{made['id']}"), within=30)
+    until(
+        gone(visitor, f"/@{new}", f"/@{new}/2020", f"/@{new}/feed.rss", f"/h/{made['id']}"), within=PATIENCE
+    )
     assert "No page for everybody" in visitor.get(f"/@{new}").text
     assert visitor.get(f"/@{sam.handle}").text.replace(sam.handle, "") == visitor.get(
         "/@nobody-at-all"
@@ -142,9 +155,9 @@ def test_what_members_wrote_together_stands_with_both(
     made = tom.create(title="By two", start="2021", collaborators=[{"handle": uma.handle}])
     uma.put(f"/v1/highlights/{made['id']}/collaboration", json={"state": "accepted"}).raise_for_status()
 
-    until(stands(visitor, f"/@{uma.handle}/2021", "By two"), within=60)
+    until(stands(visitor, f"/@{uma.handle}/2021", "By two"), within=PATIENCE)
     tom.patch("/v1/me", json={"visibility": "members"}).raise_for_status()
-    until(lambda: "By two" not in page(visitor, f"/@{uma.handle}"), within=30)
+    until(lambda: "By two" not in page(visitor, f"/@{uma.handle}"), within=PATIENCE)
 
 
 def test_an_opportunity_stands_on_the_board_and_on_its_own(
@@ -159,12 +172,12 @@ def test_an_opportunity_stands_on_the_board_and_on_its_own(
         "remote": True,
     }
     made = vera.post("/v1/opportunities", json=new).raise_for_status().json()
-    until(stands(visitor, f"/o/{made['id']}", "A mentor for Vera"), within=60)
-    until(stands(visitor, "/opportunities", made["id"]), within=30)
+    until(stands(visitor, f"/o/{made['id']}", "A mentor for Vera"), within=PATIENCE)
+    until(stands(visitor, "/opportunities", made["id"]), within=PATIENCE)
 
     vera.delete(f"/v1/opportunities/{made['id']}").raise_for_status()
-    until(gone(visitor, f"/o/{made['id']}"), within=30)
-    until(lambda: made["id"] not in page(visitor, "/opportunities"), within=30)
+    until(gone(visitor, f"/o/{made['id']}"), within=PATIENCE)
+    until(lambda: made["id"] not in page(visitor, "/opportunities"), within=PATIENCE)
 
 
 def test_nothing_is_left_of_who_has_left(
@@ -172,23 +185,23 @@ def test_nothing_is_left_of_who_has_left(
 ) -> None:
     walt = join("walt")
     made = walt.create(title="By Walt", start="2021")
-    until(stands(visitor, f"/h/{made['id']}", "By Walt"), within=60)
-    until(stands(visitor, f"/@{walt.handle}", "By Walt"), within=60)
+    until(stands(visitor, f"/h/{made['id']}", "By Walt"), within=PATIENCE)
+    until(stands(visitor, f"/@{walt.handle}", "By Walt"), within=PATIENCE)
     draft = walt.create(title="A canary", visibility="draft")
 
     walt.request("DELETE", "/v1/me", json={"password": walt.password}).raise_for_status()
-    until(gone(visitor, f"/@{walt.handle}", f"/@{walt.handle}/2021", f"/h/{made['id']}"), within=60)
+    until(gone(visitor, f"/@{walt.handle}", f"/@{walt.handle}/2021", f"/h/{made['id']}"), within=PATIENCE)
     assert visitor.get(f"/h/{draft['id']}").status_code == 404
 
     table, key = rendered(deployed, walt.id)
-    until(lambda: "Item" not in table.get_item(Key=key), within=60)
+    until(lambda: "Item" not in table.get_item(Key=key), within=PATIENCE)
     site, late = aws_client(deployed.cloud, "s3"), f"pages/@{walt.handle}/2021/index.html"
     for each in (late, "pages/sitemap.xml"):  # written by who was still at it
         site.put_object(Bucket=deployed.outputs["SiteBucketName"], Key=each, Body=b"By Walt")
     table.put_item(Item=key | {"handles": [walt.handle]})
     tell(deployed, "erase_pages", departure_id=walt.id)
-    until(gone(visitor, f"/@{walt.handle}/2021"), within=60)
-    until(lambda: "By Walt" not in page(visitor, "/sitemap.xml"), within=60)
+    until(gone(visitor, f"/@{walt.handle}/2021"), within=PATIENCE)
+    until(lambda: "By Walt" not in page(visitor, "/sitemap.xml"), within=PATIENCE)
 
 
 def test_whoever_writes_first_notes_that_there_is_something_to_take_away(
@@ -196,15 +209,15 @@ def test_whoever_writes_first_notes_that_there_is_something_to_take_away(
 ) -> None:
     yara = join("yara")
     table, key = rendered(deployed, yara.id)
-    until(stands(visitor, f"/@{yara.handle}", "Yara"), within=60)
-    until(lambda: "face" in table.get_item(Key=key).get("Item", {}), within=60)
+    until(stands(visitor, f"/@{yara.handle}", "Yara"), within=PATIENCE)
+    until(lambda: "face" in table.get_item(Key=key).get("Item", {}), within=PATIENCE)
 
     table.delete_item(Key=key)
     yara.create(title="By Yara")
-    until(lambda: "Item" in table.get_item(Key=key), within=60)
+    until(lambda: "Item" in table.get_item(Key=key), within=PATIENCE)
     table.delete_item(Key=key)
     tell(deployed, "draw_picture", member_id=yara.id)
-    until(lambda: "Item" in table.get_item(Key=key), within=60)
+    until(lambda: "Item" in table.get_item(Key=key), within=PATIENCE)
 
 
 def test_a_link_is_shown_with_a_picture_of_what_the_profile_says_now(
@@ -216,12 +229,12 @@ def test_a_link_is_shown_with_a_picture_of_what_the_profile_says_now(
         found = re.search(r'og:image" content="[^"]*?(/@[^"]+)"', page(visitor, f"/@{zoe.handle}"))
         return found[1] if found else ""
 
-    until(lambda: bool(picture()) and visitor.get(picture()).status_code == 200, within=60)
+    until(lambda: bool(picture()) and visitor.get(picture()).status_code == 200, within=PATIENCE)
     before = picture()
     assert visitor.get(before).headers["content-type"] == "image/png"
     zoe.patch("/v1/me", json={"headline": "Of many"}).raise_for_status()
-    until(lambda: picture() != before and visitor.get(picture()).status_code == 200, within=60)
-    until(gone(visitor, before), within=60)
+    until(lambda: picture() != before and visitor.get(picture()).status_code == 200, within=PATIENCE)
+    until(gone(visitor, before), within=PATIENCE)
 
 
 def test_what_nobody_tells_of_is_looked_at_from_time_to_time(
@@ -231,4 +244,4 @@ def test_what_nobody_tells_of_is_looked_at_from_time_to_time(
     aws_client(deployed.cloud, "s3").delete_object(Bucket=bucket, Key="pages/robots.txt")
     tell(deployed, "render_entrances")
 
-    until(stands(visitor, "/robots.txt", "Sitemap: "), within=60)
+    until(stands(visitor, "/robots.txt", "Sitemap: "), within=PATIENCE)
