@@ -9,6 +9,7 @@ sources.route(
     "create_source",
     may(table, "GetItem", "PutItem", "UpdateItem"),
     may(indexes, "Query"),
+    knows(outside),
     knows(signing_secret),
 )
 sources.route("GET /v1/sources", "list_sources", may(table, "GetItem", "BatchGetItem"), may(indexes, "Query"))
