@@ -32,6 +32,7 @@ sign_in_secrets = Resource("secretsmanager", "sign-in secrets")  # what they kno
 network_limits = Resource("", "network limits")  # how often networks may try
 allowance = Resource("", "allowance")  # how many invitations each member has
 outside = Resource("", "outside")  # the web, by the fetcher: who knows of it may open pages
+addresses = Resource("", "addresses")  # of the web: for who reads them and opens none
 site = Resource("", "site")  # where links in mails lead
 uploads_bucket = Resource("s3", "uploads bucket")  # itself: to list what is in it
 uploaded_files = Resource("s3", "uploaded files")

@@ -1,6 +1,6 @@
 """Sources: feeds that come onto the timeline by themselves."""
 
-from infra.context import Context, bus, indexes, knows, may, outside, signing_secret, site, table
+from infra.context import Context, addresses, bus, indexes, knows, may, outside, signing_secret, site, table
 
 sources = Context("sources")
 
@@ -9,7 +9,7 @@ sources.route(
     "create_source",
     may(table, "GetItem", "PutItem", "UpdateItem"),
     may(indexes, "Query"),
-    knows(outside),
+    knows(addresses),
     knows(signing_secret),
 )
 sources.route("GET /v1/sources", "list_sources", may(table, "GetItem", "BatchGetItem"), may(indexes, "Query"))

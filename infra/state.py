@@ -57,7 +57,8 @@ class State(StageStack):
             context.bus: Provided([self.bus.event_bus_arn], {"BUS_NAME": self.bus.event_bus_name}),
             context.edge_key: Provided([], {"EDGE_KEY": self.edge_key}),
             context.mailer: self._mailer(),
-            context.outside: Provided([], _outside(settings)),
+            context.addresses: Provided([], _addresses(settings)),
+            context.outside: Provided([], {"FETCH_CONTACT": f"{settings.site}/"} | _addresses(settings)),
             context.site: Provided([], {"SITE_ADDRESS": settings.site}),
             context.own_host: Provided([], {"OWN_HOST": settings.host}),
             context.resolver: Provided([], {"DNS_RESOLVER": settings.resolver}),
@@ -159,10 +160,9 @@ def _sign_in_secrets(settings: Settings) -> dict[str, str]:
     return {"SIGN_IN_SECRETS": json.dumps(known_by)}
 
 
-def _outside(settings: Settings) -> dict[str, str]:
-    """Where a server may complain; in the local cloud also which of this machine's ports are the web."""
-    ours = {"FETCH_ALLOWED": settings.fetch_allowed} if settings.local and settings.fetch_allowed else {}
-    return {"FETCH_CONTACT": f"{settings.site}/"} | ours
+def _addresses(settings: Settings) -> dict[str, str]:
+    """In the local cloud alone: which of this machine's ports are the web."""
+    return {"FETCH_ALLOWED": settings.fetch_allowed} if settings.local else {}
 
 
 def _key(name: str) -> dynamodb.Attribute:

@@ -85,13 +85,13 @@ def visitor(deployed: Deployed) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def web(deployed: Deployed) -> Iterator[Web]:
-    """What the functions that open pages take for the web, beside the true one: a server of this machine."""
+    """What those that read addresses take for the web, beside the true one: a server of this machine."""
     functions = aws_client(deployed.cloud, "lambda")
     with Web() as web:
         for page in functions.get_paginator("list_functions").paginate():
             for each in page["Functions"]:
                 variables = each.get("Environment", {}).get("Variables", {})
-                if "FETCH_CONTACT" in variables:
+                if "FETCH_ALLOWED" in variables:
                     functions.update_function_configuration(
                         FunctionName=each["FunctionName"],
                         Environment={"Variables": variables | {"FETCH_ALLOWED": web.place}},

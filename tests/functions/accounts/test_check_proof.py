@@ -8,7 +8,6 @@ from core import tokens
 from tests.functions.accounts.pool import challenge
 
 ADA, EVE = "01ARZ3NDEKTSV4RRFFQ69G5FAV", "01ARZ3NDEKTSV4RRFFQ69G5FAW"
-NOW = datetime.now(UTC)
 
 
 def asked(moment: str, **request: Any) -> dict[str, Any]:
@@ -17,7 +16,7 @@ def asked(moment: str, **request: Any) -> dict[str, Any]:
 
 
 def until(seconds: int) -> int:
-    return int((NOW + timedelta(seconds=seconds)).timestamp())
+    return int((datetime.now(UTC) + timedelta(seconds=seconds)).timestamp())
 
 
 @pytest.mark.parametrize(
