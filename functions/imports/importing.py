@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from core import clock
+from core.elsewhere import given_dates
 from core.errors import field
 from core.forms import Form
 from core.shapes import Line, Shape, Slug, Tag, distinct
 from core.table import Item
-from imports import given_dates
 
 Kind = Literal["linkedin", "medium", "json_resume"]
 State = Literal["waiting", "reading", "preview", "taking", "done", "refused", "undoing"]

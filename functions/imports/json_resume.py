@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
-from imports import given_dates, tidy, wording
-from imports.found import Contents, Found, Refused, identity, told_apart
+from core.elsewhere import given_dates, tidy, wording
+from core.elsewhere.found import Found, identity, told_apart
+from imports.found import Contents, Refused
 from imports.suggesting import bio, suggested
 
 _MOST_BYTES = 2_000_000

@@ -2,9 +2,9 @@
 
 import re
 
+from core.elsewhere import given_dates, tidy
+from core.elsewhere.found import Found, identity
 from core.prose import markdown
-from imports import given_dates, tidy
-from imports.found import Found, identity
 from imports.pages import Tag, page
 from imports.spreadsheet import decoded
 

@@ -1,8 +1,9 @@
 """What a LinkedIn archive says of its owner: headline, summary, skills, languages."""
 
-from imports import spreadsheet, tidy
-from imports.found import Found
-from imports.linkedin_rows import filled
+from core.elsewhere import tidy
+from core.elsewhere.found import Found
+from core.elsewhere.linkedin_tables import filled
+from imports import spreadsheet
 from imports.suggesting import bio, suggested
 
 

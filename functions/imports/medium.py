@@ -6,10 +6,11 @@ Of all else in it (claps, bookmarks, sessions, …) nothing is read.
 import re
 from pathlib import Path, PurePosixPath
 
+from core.elsewhere import given_dates, tidy
+from core.elsewhere.found import Found, identity, told_apart
 from core.prose import markdown
-from imports import given_dates, tidy
 from imports.archive import Archive
-from imports.found import Contents, Found, Refused, identity, told_apart
+from imports.found import Contents, Refused
 from imports.pages import Tag, page
 from imports.spreadsheet import decoded
 

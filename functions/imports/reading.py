@@ -6,9 +6,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from core import arrivals, keys, table
+from core.elsewhere.found import Found
 from core.table import Item
 from imports import opening, rows, store, uploads
-from imports.found import Contents, Found, Refused
+from imports.found import Contents, Refused
 from imports.importing import UPLOADS
 
 _AT_ONCE = 50  # two keys each, of the hundred that one call may ask for

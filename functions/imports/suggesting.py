@@ -1,7 +1,7 @@
 """What an archive says of its owner. It is shown, and taken over by its owner alone, on the profile."""
 
-from imports import tidy
-from imports.found import Found
+from core.elsewhere import tidy
+from core.elsewhere.found import Found
 
 MOST_BIO = 5_000
 _REASON = "It is of your profile: take it over there."

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from core.elsewhere.found import Found
 from imports import linkedin
-from imports.found import Contents, Found, Refused
+from imports.found import Contents, Refused
 from tests.functions.imports import archives
 from tests.functions.imports.archives import POSITIONS, PROJECTS
 

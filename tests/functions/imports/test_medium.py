@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from core.elsewhere.found import Found
 from imports import medium
-from imports.found import Found, Refused
+from imports.found import Refused
 from tests.functions.imports import archives
 from tests.functions.imports.archives import story
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from imports import spreadsheet, tidy, wording
+from core.elsewhere import tidy, wording
+from imports import spreadsheet
 from imports.found import Refused
 
 KNOWN = {"title", "name"}

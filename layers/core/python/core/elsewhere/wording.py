@@ -4,8 +4,8 @@ import re
 from html import escape
 from itertools import groupby
 
+from core.elsewhere.tidy import MOST_TEXT, prose
 from core.prose import markdown as from_html
-from imports.tidy import MOST_TEXT, prose
 
 _BULLET = re.compile(r"^(?:[•●▪◦‣·–-]|\*(?=\s))\s*(?=\S)")  # noqa: RUF001 - people type dashes of all lengths
 _INLINE_BULLET = re.compile(r"\s+[•●▪◦‣]\s+")

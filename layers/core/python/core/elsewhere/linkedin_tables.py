@@ -1,13 +1,17 @@
-"""The tables of LinkedIn's archive: what their columns are called, and what a row of each becomes."""
+"""The tables of LinkedIn: what their columns are called, and what a row of each becomes.
+
+They are the same in its archive and by its API. Columns are found by their names, folded: their order and
+their number have changed over the years (docs/imports.md).
+"""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from imports import tidy, wording
-from imports.spreadsheet import Row
+from core.elsewhere import tidy, wording
 
-type Cells = dict[str, str]
+type Row = dict[str, str]  # by folded names of columns
+type Cells = dict[str, str]  # by our names of them
 
 _CODE = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "sourceforge.net")
 

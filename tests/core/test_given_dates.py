@@ -2,7 +2,7 @@
 
 import pytest
 
-from imports.given_dates import is_nothing, is_ongoing, read
+from core.elsewhere.given_dates import is_nothing, is_ongoing, read
 
 
 @pytest.mark.parametrize(
