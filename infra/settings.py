@@ -22,6 +22,8 @@ _PROVIDERS: tuple[dict[str, Any], ...] = (
     },
 )
 
+_LINKEDIN = {"oauth": "https://www.linkedin.com/oauth/v2", "api": "https://api.linkedin.com/rest"}
+
 _CLOUD_PORT = "4701"
 _EDGE_PORT = "4700"
 
@@ -64,6 +66,10 @@ class Settings:
     google_client: str | None = None
     linkedin_client: str | None = None
 
+    # LinkedIn as a source (Member Data Portability): what it knows us by, and the scope its Auth page names.
+    linkedin_data_client: str | None = None
+    linkedin_data_scope: str = "r_dma_portability_3rd_party"
+
     web_acl: bool = False  # some 8 USD a month, and the edge stack must then stand in us-east-1
     everywhere: bool = False  # also from the dearer edge locations, beyond North America and Europe
     alarm_email: str | None = None
@@ -91,6 +97,14 @@ class Settings:
         """By whom else members sign in here, for functions (accounts/providers.py)."""
         clients = {"google": self.google_client, "linkedin": self.linkedin_client}
         return [each | {"client_id": clients[each["id"]]} for each in _PROVIDERS if clients[each["id"]]]
+
+    @property
+    def linkedin_data(self) -> dict[str, str] | None:
+        """For functions (sources/consents.py); None: members cannot connect it here."""
+        if self.linkedin_data_client is None:
+            return None
+        known = {"client_id": self.linkedin_data_client, "scope": self.linkedin_data_scope}
+        return known | _LINKEDIN
 
     @property
     def sender(self) -> str:
@@ -128,7 +142,7 @@ _NAMED = {
 
 _SAID = (
     *("domain", "certificate", "alarm_email", "address", "mail_from"),
-    *("google_client", "linkedin_client"),
+    *("google_client", "linkedin_client", "linkedin_data_client", "linkedin_data_scope"),
 )
 
 

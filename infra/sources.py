@@ -1,6 +1,20 @@
 """Sources: feeds that come onto the timeline by themselves."""
 
-from infra.context import Context, addresses, bus, indexes, knows, may, outside, signing_secret, site, table
+from infra.context import (
+    Context,
+    addresses,
+    bus,
+    indexes,
+    knows,
+    linkedin_data,
+    linkedin_secret,
+    may,
+    outside,
+    signing_secret,
+    site,
+    table,
+    user_pool,
+)
 
 sources = Context("sources")
 
@@ -12,7 +26,34 @@ sources.route(
     knows(addresses),
     knows(signing_secret),
 )
-sources.route("GET /v1/sources", "list_sources", may(table, "GetItem", "BatchGetItem"), may(indexes, "Query"))
+sources.route(
+    "GET /v1/sources",
+    "list_sources",
+    may(table, "GetItem", "BatchGetItem"),
+    may(indexes, "Query"),
+    knows(linkedin_data),
+)
+sources.route(
+    "POST /v1/sources/linkedin/authorizations",
+    "begin_linkedin",
+    may(table, "GetItem", "PutItem", "UpdateItem"),
+    knows(signing_secret),
+    knows(linkedin_data),
+    knows(site),
+)
+sources.route(
+    "POST /v1/sources/linkedin/connections",
+    "connect_linkedin",
+    may(table, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
+    may(indexes, "Query"),
+    knows(signing_secret),
+    knows(linkedin_data),
+    knows(linkedin_secret),
+    knows(site),
+    knows(outside),
+    timeout=20,
+    layers=("identity",),  # for the fetcher's urllib3
+)
 sources.route(
     "GET /v1/sources/{source_id}", "get_source", may(table, "GetItem", "Query"), may(indexes, "Query")
 )
@@ -86,7 +127,9 @@ sources.on(
 sources.on(
     "SourceChanged",
     "settle_source",
-    may(table, "GetItem", "Query", "UpdateItem", "DeleteItem", "BatchWriteItem"),
+    may(table, "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"),
+    may(user_pool, "AdminGetUser"),
+    knows(signing_secret),
     timeout=60,
 )
 sources.on(

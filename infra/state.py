@@ -66,6 +66,8 @@ class State(StageStack):
             context.network_limits: Provided([], limits),
             context.sign_in_providers: Provided([], {"SIGN_IN_PROVIDERS": json.dumps(settings.providers)}),
             context.sign_in_secrets: Provided([], _sign_in_secrets(settings)),
+            context.linkedin_data: Provided([], {"LINKEDIN_DATA": json.dumps(settings.linkedin_data)}),
+            context.linkedin_secret: Provided([], {"LINKEDIN_DATA_SECRET": _linkedin_secret(settings)}),
         }
 
     def _outputs(self) -> None:
@@ -158,6 +160,12 @@ def _sign_in_secrets(settings: Settings) -> dict[str, str]:
         for each in settings.providers
     }
     return {"SIGN_IN_SECRETS": json.dumps(known_by)}
+
+
+def _linkedin_secret(settings: Settings) -> str:
+    if settings.linkedin_data is None:
+        return ""
+    return SecretValue.secrets_manager(settings.name("linkedin-data")).unsafe_unwrap()
 
 
 def _addresses(settings: Settings) -> dict[str, str]:

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from core import mail
+from core.own_address import own_address
 from core.table import Write
 from domains import serving, store
 from domains.claim import Claim, Profile, Seen, Tenant
-from domains.own_address import own_address
 from domains.store import Held
 
 # As CloudFront says it, of a certificate that is on its way by itself.

@@ -4,10 +4,10 @@ from core import keys, table
 from core.errors import Answered, NotFound, field
 from core.http import endpoint
 from core.idempotency import Once
+from core.own_address import own_address
 from core.request import Body, Caller, Now
 from invitations import codes, limits, store
 from invitations.invitation import Invitation, NewInvitation
-from invitations.own_address import own_address
 
 
 @endpoint(status=201)

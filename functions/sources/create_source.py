@@ -14,6 +14,6 @@ def handler(new: Body[NewSource], me: Caller, now: Now, once: Once) -> Source:
     store.check_badges(new.badges, me.id, known=[])
     store.check_is_new(me.id, feed_url)
     limits.SOURCES.spend(me.id, now)
-    source, writes = store.added(new, feed_url, me.id, now)
+    source, writes = store.added(new.model_dump(), feed_url, me.id, now)
     once.write(*writes, answer=source)
     return source

@@ -40,6 +40,10 @@ class Entry(BaseModel):
     is_reply: bool = False  # perhaps: its member knows
     is_spoken: bool = False
     is_untitled: bool = False
+    # What feeds do not say, and other sources do.
+    kind: str = ""
+    end: str | None = None
+    ongoing: bool = False
 
 
 class Feed(BaseModel):

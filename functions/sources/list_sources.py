@@ -2,11 +2,13 @@
 
 from core.http import endpoint
 from core.request import Caller
-from core.shapes import Page
-from sources import store
-from sources.source import Source
+from sources import consents, store
+from sources.source import SourceKind, Sources
 
 
 @endpoint()
-def handler(me: Caller) -> Page[Source]:
-    return Page(items=store.of_member(me.id))
+def handler(me: Caller) -> Sources:
+    kinds: list[SourceKind] = ["feed", "medium"]
+    if consents.is_offered():
+        kinds.append("linkedin")
+    return Sources(items=store.of_member(me.id), kinds=kinds)

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from core import clock
 from core.events import SourceChanged, subscriber
 from core.table import Item
-from sources import polling, schedule, store, subscribing, taking
+from sources import linkedin, polling, schedule, store, subscribing, taking
+from sources.polling import Look
 
 
 @subscriber(SourceChanged)
@@ -27,9 +28,9 @@ def _poll(fact: Item, poll: Item, hub: Item | None, now: datetime) -> None:
     claimed = schedule.claim(poll, now, is_preview=is_preview)
     if claimed is None:
         return None
-    look = polling.look(claimed, now, is_preview=is_preview, is_pushed=bool(hub and hub.get("until")))
+    look = _look(fact, claimed, hub, now)
     feed_url = look.changes.get("feed_url") or poll["feed_url"]
-    taken = taking.take(fact, look.feed, feed_url, now, is_whole=True) if look.feed else None
+    taken = taking.take(fact, look.feed, feed_url, now, is_whole=look.is_whole) if look.feed else None
     schedule.note(claimed, look, taken, now, is_preview=is_preview)
     if look.closes_host:
         schedule.close(lane, now + min(look.closes_host, timedelta(days=1)))
@@ -38,3 +39,10 @@ def _poll(fact: Item, poll: Item, hub: Item | None, now: datetime) -> None:
     if not is_preview:
         subscribing.keep(fact["id"], hub, look, now)
     return None
+
+
+def _look(fact: Item, poll: Item, hub: Item | None, now: datetime) -> Look:
+    is_preview = fact["state"] == "previewing"
+    if fact["kind"] == "linkedin":
+        return linkedin.look(fact, poll, now, is_preview=is_preview)
+    return polling.look(poll, now, is_preview=is_preview, is_pushed=bool(hub and hub.get("until")))

@@ -41,6 +41,7 @@ class Look(NamedTuple):
     feed: Feed | None = None
     closes_host: timedelta | None = None
     is_over: bool = False  # the source says that it is no more
+    is_whole: bool = True  # so that what is not in it any more is gone
     hub: str | None = None
     topic: str = ""
 
@@ -49,15 +50,15 @@ def look(poll: Item, now: datetime, *, is_preview: bool, is_pushed: bool) -> Loo
     try:
         answer, read = _opened(poll, now, is_preview=is_preview)
     except FetchFailed as failed:
-        wait = _back_off(poll) if failed.is_passing else _AT_MOST
-        return Look(_trouble(poll, now, failed.code, failed.reason, wait))
+        wait = back_off(poll) if failed.is_passing else _AT_MOST
+        return Look(trouble(poll, now, failed.code, failed.reason, wait))
     if answer.status == 304:
-        return Look(_well(poll, {}))
+        return Look(well(poll, {}))
     if answer.status != 200:
         return _refused(poll, answer, now)
     if read is None:
         again = {"whole_at": clock.timestamp(now)} if _is_whole(poll, now) else {}
-        return Look(_well(poll, _validators(answer) | again))
+        return Look(well(poll, _validators(answer) | again))
     if read.feed is None:
         return Look(_unreadable(poll, read, now, is_preview=is_preview))
     return _found(poll, answer, read.feed, now, is_pushed=is_pushed)
@@ -66,8 +67,12 @@ def look(poll: Item, now: datetime, *, is_preview: bool, is_pushed: bool) -> Loo
 def next_at(poll: Item, now: datetime) -> str:
     """When it is looked at again if all goes well; spread, so that not all come at once."""
     minutes = poll.get("minutes", _HOURLY)
-    spread = int(hashlib.sha256(poll["source_id"].encode()).hexdigest()[:4], 16) % 100 / 1000
-    return clock.timestamp(now + timedelta(minutes=minutes * (1 + spread)))
+    return clock.timestamp(now + timedelta(minutes=minutes * (1 + spread(poll) / 10)))
+
+
+def spread(poll: Item) -> float:
+    """From 0 to 1, for each source another and always the same."""
+    return int(hashlib.sha256(poll["source_id"].encode()).hexdigest()[:4], 16) % 100 / 100
 
 
 def lane(feed_url: str) -> str:
@@ -113,7 +118,7 @@ def _found(poll: Item, answer: Fetched, feed: Feed, now: datetime, *, is_pushed:
     changes |= {"title": feed.title, "minutes": _minutes(answer, feed, is_pushed=is_pushed)}
     if feed.generator == medium.GENERATOR:
         changes["lane"] = medium.LANE
-    return Look(_well(poll, changes | _address(poll, answer, now)), feed, hub=hub, topic=topic)
+    return Look(well(poll, changes | _address(poll, answer, now)), feed, hub=hub, topic=topic)
 
 
 def _address(poll: Item, answer: Fetched, now: datetime) -> Item:
@@ -129,7 +134,7 @@ def _address(poll: Item, answer: Fetched, now: datetime) -> Item:
     return {"feed_url": moved, "etag": None, "modified": None, "moved": None} if is_settled else {}
 
 
-def _well(poll: Item, changes: Item) -> Item:
+def well(poll: Item, changes: Item) -> Item:
     """Only what is another than it was; a good look ends all trouble."""
     good = changes | {"errors": 0, "trouble": None, "refused_since": None}
     return {name: value for name, value in good.items() if poll.get(name) != value}
@@ -144,37 +149,37 @@ def _refused(poll: Item, answer: Fetched, now: datetime) -> Look:
     asked = timedelta(seconds=answer.retry_after or 0)
     if status == 410:
         reason = f"{host} says that this feed is gone for good."
-        return Look(_trouble(poll, now, "gone", reason, _AT_MOST), is_over=True)
+        return Look(trouble(poll, now, "gone", reason, _AT_MOST), is_over=True)
     if status in (401, 403):
         wait = _REFUSED_FOR[min(poll.get("errors", 0), len(_REFUSED_FOR) - 1)]
         reason = f"{host} does not let us read it (status {status}). We go on trying."
-        return Look(_untold(poll, _trouble(poll, now, "refused", reason, wait), now))
+        return Look(_untold(poll, trouble(poll, now, "refused", reason, wait), now))
     if status in (404, 406):
         since = (poll.get("trouble") or {}).get("since", clock.timestamp(now))
         missed = since < clock.timestamp(now - _MISSED_FOR)
         reason = (
             f"There is no feed at this address{' for a week now: is it still right?' if missed else ' now.'}"
         )
-        return Look(_trouble(poll, now, "not-found", reason, _back_off(poll)))
+        return Look(trouble(poll, now, "not-found", reason, back_off(poll)))
     if status in (429, 503):
-        wait = max(asked, _BACK_OFF) if answer.retry_after is not None else _back_off(poll)
+        wait = max(asked, _BACK_OFF) if answer.retry_after is not None else back_off(poll)
         reason = f"{host} asks us to come later."
         closed = wait if status == 429 or answer.retry_after is not None else None
-        return Look(_trouble(poll, now, "busy", reason, wait), closes_host=closed)
+        return Look(trouble(poll, now, "busy", reason, wait), closes_host=closed)
     reason = f"{host} answered with status {status}."
-    return Look(_trouble(poll, now, "failing", reason, max(asked, _back_off(poll))))
+    return Look(trouble(poll, now, "failing", reason, max(asked, back_off(poll))))
 
 
 def _unreadable(poll: Item, read: Read, now: datetime, *, is_preview: bool) -> Item:
     """A page instead of the feed, or something broken: what was taken stays; told from the third time on."""
     reason = f"{read.refused} Give the address of a feed, or of a page that names one."
-    changes = _trouble(poll, now, "no-feed", reason, _back_off(poll))
+    changes = trouble(poll, now, "no-feed", reason, back_off(poll))
     if not is_preview and changes["errors"] < _UNREADABLE:
         changes["trouble"] = poll.get("trouble")
     return changes
 
 
-def _trouble(poll: Item, now: datetime, code: str, reason: str, wait: timedelta) -> Item:
+def trouble(poll: Item, now: datetime, code: str, reason: str, wait: timedelta) -> Item:
     before = poll.get("trouble") or {}
     since = before["since"] if before.get("code") == code else clock.timestamp(now)
     trouble = {"code": code, "reason": reason, "since": since}
@@ -193,7 +198,7 @@ def _untold(poll: Item, changes: Item, now: datetime) -> Item:
     return changes | {"refused_since": since}
 
 
-def _back_off(poll: Item) -> timedelta:
+def back_off(poll: Item) -> timedelta:
     doubled: int = 2 ** min(poll.get("errors", 0), 10)
     return min(_BACK_OFF * doubled, _AT_MOST)
 

@@ -1,12 +1,15 @@
-"""Effect of SourceChanged: what its member chose is carried out; of one that is gone nothing is left."""
+"""Effect of SourceChanged: what its member chose is carried out; of one that is gone nothing is left.
+
+It is also who tells that a consent ends soon: it opens no page of anybody, and may know addresses.
+"""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from core import arrivals, erasing, keys, table
+from core import arrivals, clock, erasing, keys, table
 from core.events import SourceChanged, subscriber
 from core.table import Item, Write
-from sources import store, taking
+from sources import reminding, store, taking
 
 _PAGE = 100
 _AT_ONCE = 8
@@ -19,6 +22,8 @@ def handler(event: SourceChanged) -> None:
         if found.leaving:
             _clear(event.source_id, found.leaving)
         return
+    if found.poll:
+        reminding.remind(found.fact, found.poll, clock.now())
     first, last = keys.choice(event.source_id, 0), "CHOICE#~"
     choices, _ = table.query(first.pk, (first.sk, last), limit=_PAGE, consistent=True)
     for choice in choices:

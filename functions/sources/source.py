@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from core.errors import Conflict
-from core.shapes import Id, Line, Shape, Slug, Tag, distinct
+from core.shapes import Id, Line, Page, Shape, Slug, Tag, distinct
 from core.table import Item
 
-type SourceKind = Literal["medium", "feed"]
+type SourceKind = Literal["medium", "feed", "linkedin"]
 type SourceState = Literal["previewing", "active", "paused", "stopped"]
 type EntryState = Literal["found", "taken", "left", "gone", "removed"]
 
@@ -32,11 +32,11 @@ Author = Annotated[Line, StringConstraints(max_length=200)]
 
 
 class NewSource(Shape):
-    """`address`: for Medium also `@name`, a story or a publication; else a feed, or a page that names one.
-    `author`: only what this person wrote, where several write there.
+    """LinkedIn is not added but connected. `address`: for Medium also `@name`, a story or a publication; else
+    a feed, or a page that names one. `author`: only what this person wrote, where several write there.
     """
 
-    kind: SourceKind
+    kind: Literal["medium", "feed"]
     address: Annotated[Line, StringConstraints(min_length=1, max_length=2048)]
     publish: Publish = "draft"
     badges: Badges = []
@@ -99,6 +99,12 @@ class Source(Shape):
     version: int
     created_at: str
     updated_at: str
+
+
+class Sources(Page[Source]):
+    """`kinds`: those that can be connected here."""
+
+    kinds: list[SourceKind]
 
 
 class SourceEntry(Shape):

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from core import clock, keys, table
 from core.errors import Changed, Conflict, NotFound, field
 from core.table import Item, Write
-from sources.source import MAX_SOURCES, NewSource, Source, SourceEntry, SourceState, entry_shown, shown
+from sources import consents
+from sources.source import MAX_SOURCES, Source, SourceEntry, SourceState, entry_shown, shown
 
 _SHOWN_ENTRIES = 200
 
@@ -78,22 +79,53 @@ def check_badges(badges: list[str], member_id: str, known: list[str]) -> None:
             raise field(f"badges/{place}", "is none of your badges; add it to your profile first")
 
 
-def added(new: NewSource, feed_url: str, member_id: str, now: datetime) -> tuple[Source, list[Write]]:
-    """It is to be looked at now: for a preview, of which nothing is taken without a choice."""
+def added(
+    new: Item, feed_url: str, member_id: str, now: datetime, **known: Any
+) -> tuple[Source, list[Write]]:
+    """It is to be looked at now: for a preview, of which nothing is taken without a choice.
+
+    `known`: what a look needs to know besides.
+    """
     source_id, at = clock.new_id(), clock.timestamp(now)
-    fact = new.model_dump() | {
+    fact = new | {
         "id": source_id,
         "member_id": member_id,
         "root": feed_url,
         "state": "previewing",
     }
     fact |= {"version": 1, "created_at": at, "updated_at": at}
-    poll = {"source_id": source_id, "feed_url": feed_url, "next_at": at, "errors": 0}
+    poll = {"source_id": source_id, "feed_url": feed_url, "next_at": at, "errors": 0} | known
     items = [
         keys.source(source_id)._asdict() | fact | keys.sources_of(member_id, source_id),
         keys.poll(source_id)._asdict() | poll | keys.poll_due(at, source_id),
     ]
     return shown(items[0], items[1], None), [table.put(each, "attribute_not_exists(pk)") for each in items]
+
+
+def connected(member_id: str, granted: Item, now: datetime) -> tuple[Source, list[Write]]:
+    """LinkedIn, for the first time or anew."""
+    fact = next((each for each in _facts(member_id) if each["kind"] == "linkedin"), None)
+    if fact:
+        return _reconnected(own(fact["id"], member_id), granted, now)
+    feed_url = f"{consents.linkedin().api}/memberSnapshotData"
+    check_is_new(member_id, feed_url)
+    new = {"kind": "linkedin", "address": "linkedin.com", "publish": "draft"}
+    return added(new | {"badges": [], "tags": [], "author": ""}, feed_url, member_id, now, **granted)
+
+
+def _reconnected(of: Stored, granted: Item, now: datetime) -> tuple[Source, list[Write]]:
+    """What had stopped for want of a consent goes on at once; what is paused stays so."""
+    old, at = of.fact, clock.timestamp(now)
+    version, state = old["version"], "active" if old["state"] == "stopped" else old["state"]
+    new = old | {"state": state, "version": version + 1, "updated_at": at}
+    values = granted | {"errors": 0}
+    if state != "paused":
+        values |= {"next_at": at} | keys.poll_due(at, old["id"])
+    noted = table.update(
+        keys.poll(old["id"]), f"SET {_set(values)} REMOVE #trouble", "attribute_exists(pk)", **values
+    )
+    poll = {name: value for name, value in of.poll.items() if name != "trouble"} | values
+    return shown(new, poll, None), [table.put(new, "version = :seen", seen=version), noted]
 
 
 def edit(of: Stored, changes: dict[str, Any], choice: Item, state: SourceState, now: datetime) -> Source:

@@ -43,7 +43,7 @@ def take(fact: Item, feed: Feed, feed_url: str, now: datetime, *, is_whole: bool
     """`is_whole`: it is the feed itself, so that what is not in it any more is gone."""
     author = fact.get("author") or ""
     entries = [each for each in feed.entries if not author or each.author.casefold() == author.casefold()]
-    found = {arrivals.digest(identity(each, fact["root"])): each for each in reversed(entries)}
+    found = {arrivals.digest(identity(each, fact)): each for each in reversed(entries)}
     known = _known(fact["id"], found)
     groups: list[list[Write]] = []
     taken = Taken()
@@ -81,8 +81,13 @@ def _write_alone(group: list[Write]) -> None:
         return
 
 
-def identity(entry: Entry, root: str) -> str:
-    """The same under another address of the same site, where its id is one for the whole web."""
+def identity(entry: Entry, fact: Item) -> str:
+    """The same under another address of the same site, where its id is one for the whole web; of LinkedIn's
+    rows the same as in its archive.
+    """
+    root = fact["root"]
+    if fact["kind"] == "linkedin":
+        return entry.key
     if story := medium.identity(entry) if medium.is_medium(root) else None:
         return story
     scheme, _, rest = entry.key.partition(":")
@@ -124,13 +129,14 @@ def _item(fact: Item, digest: str, entry: Entry, feed_url: str, now: datetime, o
     tags = distinct([*fact["tags"], *entry.tags])
     links = [{"url": entry.url}] if entry.url else []
     content = {"kind": kind, "title": entry.title, "start": start, "text": entry.text, "links": links}
-    is_history = start < (now - _NEWS_FOR).date().isoformat()
+    content |= {name: value for name in ("end", "ongoing") if (value := getattr(entry, name))}
+    is_history = start < (now - _NEWS_FOR).date().isoformat()[: len(start)]  # this month's may be news
     wanted: Item = content | {"tags": tags, "badges": fact["badges"], "history": is_history}
     wanted["visibility"] = "public" if fact["publish"] == "at_once" else "draft"
     hashed = json.dumps(content | {"tags": entry.tags}, sort_keys=True).encode()
     about = {"id": digest, "source_id": fact["id"], "title": entry.title, "url": entry.url, "start": start}
     about |= {"kind": kind, "hash": hashlib.sha256(hashed).hexdigest()[:32], "is_reply": entry.is_reply}
-    return about | {"identity": identity(entry, fact["root"]), "wanted": wanted}
+    return about | {"identity": identity(entry, fact), "wanted": wanted}
 
 
 def _added(fact: Item, new: Item) -> list[Write]:
@@ -199,7 +205,7 @@ def _kind(entry: Entry, feed_url: str) -> str:
     host = urlsplit(entry.url or feed_url).hostname or ""
     if entry.is_spoken:
         return "work"
-    return _KINDS.get(host) or ("personal" if entry.is_untitled else "article")
+    return entry.kind or _KINDS.get(host) or ("personal" if entry.is_untitled else "article")
 
 
 def _key(item: dict[str, Any]) -> keys.Key:

@@ -11,6 +11,7 @@ _STAGES: dict[str, dict[str, str]] = {
         "certificate": "arn:aws:acm:us-east-1:111111111111:certificate/00000000-0000-0000-0000-000000000000",
         "alarm_email": "operators@polyfolio.example",
         "google_client": "polyfolio.apps.googleusercontent.example",
+        "linkedin_data_client": "polyfolio-at-linkedin",
     },
 }
 

@@ -110,6 +110,26 @@ def test_one_function_alone_knows_what_providers_know_us_by_and_no_template_does
     assert json.loads(variables(prod, "prove_identity")["SIGN_IN_SECRETS"]) == {"google": reference}
 
 
+def test_where_linkedin_is_not_set_nobody_can_connect_it(local: Assembly) -> None:
+    assert variables(local, "begin_linkedin")["LINKEDIN_DATA"] == "null"
+    assert variables(local, "connect_linkedin")["LINKEDIN_DATA_SECRET"] == ""
+
+
+def test_one_function_alone_knows_what_linkedin_knows_us_by(prod: Assembly) -> None:
+    knowing = [stem for stem in prod.functions() if "LINKEDIN_DATA_SECRET" in variables(prod, stem)]
+    told = variables(prod, "connect_linkedin")
+
+    assert knowing == ["connect_linkedin"]
+    reference = "{{resolve:secretsmanager:polyfolio-prod-linkedin-data:SecretString:::}}"
+    assert told["LINKEDIN_DATA_SECRET"] == reference
+    offered = json.loads(variables(prod, "list_sources")["LINKEDIN_DATA"])
+    assert (offered["client_id"], offered["scope"]) == (
+        "polyfolio-at-linkedin",
+        "r_dma_portability_3rd_party",
+    )
+    assert offered["api"] == "https://api.linkedin.com/rest"
+
+
 def test_there_are_operators(assembly: Assembly) -> None:
     assert assembly.one("Cognito::UserPoolGroup").properties["GroupName"] == "operators"
 

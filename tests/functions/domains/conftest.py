@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 
-from core import clock, keys, table
+from core import clock, keys, own_address, table
 from core.aws import Client
 from domains import (
     check_domain,
     claim_domain,
     get_domain,
-    own_address,
     serve_domain,
     serving,
     store,

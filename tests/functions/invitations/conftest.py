@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from core import clock, table
-from invitations import create_invitation, get_invitation, list_invitations, own_address
+from core import clock, own_address, table
+from invitations import create_invitation, get_invitation, list_invitations
 from tests.cloud import Answer, call
 from tests.functions.accounts.pool import Pool
 from tests.functions.conftest import Person

@@ -24,6 +24,11 @@ def quick_table(_table: None) -> Iterator[Engine]:
         yield made
 
 
+@pytest.fixture(autouse=True)
+def _no_linkedin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINKEDIN_DATA", "null")
+
+
 @pytest.fixture
 def child() -> None:
     """Feeds are read in a child process, as they are deployed; for what needs its limits."""

@@ -14,6 +14,11 @@ PAGE = "https://blog.example/feed.xml"
 MEDIUM = "https://medium.com/feed/@ana"
 
 
+def at(root: str) -> dict[str, str]:
+    """What is known of a source there."""
+    return {"kind": "feed", "root": root}
+
+
 def channel(inside: str) -> str:
     return f"<rss version='2.0'><channel><title>t</title>{inside}</channel></rss>"
 
@@ -56,7 +61,7 @@ def test_a_story_of_medium_is_its_text_alone() -> None:
 def test_one_story_of_medium_has_one_name_whatever_its_host(key: str, url: str | None) -> None:
     story = medium(STORY).model_copy(update={"key": key.strip(), "url": url})
 
-    assert identity(story, MEDIUM) == "medium:9f0c1b2a3d4e"
+    assert identity(story, at(MEDIUM)) == "medium:9f0c1b2a3d4e"
 
 
 def test_what_may_be_a_reply_is_marked() -> None:
@@ -70,8 +75,8 @@ def test_an_id_of_the_whole_web_is_the_same_at_every_address() -> None:
 
     secure = entry.model_copy(update={"key": "https://b.example/1"})
     local = entry.model_copy(update={"key": "1"})
-    assert identity(entry, PAGE) == identity(secure, "https://b.example/other")
-    assert identity(local, PAGE) != identity(local, "https://b.example/other")
+    assert identity(entry, at(PAGE)) == identity(secure, at("https://b.example/other"))
+    assert identity(local, at(PAGE)) != identity(local, at("https://b.example/other"))
 
 
 @pytest.mark.parametrize(

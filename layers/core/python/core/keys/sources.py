@@ -13,6 +13,7 @@ Poll          SOURCE#<source>             POLL           when it is looked at ne
 Push          PUSH#<push>                 PUSH           what a hub has sent: a fact, until it is taken
 Host          HOST#<lane>                 HOST           until when a host wants to be left alone
 Inbox         INBOX#<inbox>               INBOX          an address that takes what any tool posts
+Consent       CONSENT#<state>             CONSENT        who was sent to LinkedIn to consent, until back
 
 An arrival is in gsi2 by whom it came for (ARRIVALS#<member>, <digest>), a source and an inbox by whose they
 are (SOURCES#<member>, <source>; INBOXES#<member>, <inbox>), and an entry by what became of it
@@ -86,6 +87,10 @@ def push(push_id: str) -> Key:
 
 def host(lane: str) -> Key:
     return Key(f"HOST#{lane}", "HOST")
+
+
+def consent(state: str) -> Key:
+    return Key(f"CONSENT#{state}", "CONSENT")
 
 
 def inbox(inbox_id: str) -> Key:
