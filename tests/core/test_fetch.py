@@ -12,7 +12,7 @@ import pytest
 
 from core import fetch as fetcher
 from core import outside
-from core.fetch import FetchFailed, fetch, post_form
+from core.fetch import FetchFailed, fetch, post_form, post_json
 from tests.certificates import Authority
 from tests.web import Web, drip, page, redirect, reset
 
@@ -118,6 +118,16 @@ def test_it_posts_forms(web: Web) -> None:
     assert post_form(web.url("/hub"), {"hub.mode": "subscribe", "hub.topic": "a b"}).status == 202
     assert web.asked[0].body == b"hub.mode=subscribe&hub.topic=a+b"
     assert web.asked[0].headers["content-type"] == "application/x-www-form-urlencoded"
+
+
+def test_posts_json_with_its_own_headers(web: Web) -> None:
+    web.answers["/api"] = page(status=201)
+
+    assert post_json(web.url("/api"), {"a": 1}, headers={"Authorization": "Bearer x"}).status == 201
+    [asked] = web.asked
+    assert (asked.method, asked.body) == ("POST", b'{"a": 1}')
+    assert asked.headers["content-type"] == "application/json"
+    assert asked.headers["authorization"] == "Bearer x"
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

@@ -30,6 +30,7 @@ PAGES = (
     "sources",
     "source",
     "import",
+    "linkedin-return",
     "sign-in-return",
     "privacy",
     "tokens",

@@ -23,6 +23,7 @@ const Contacts = lazy(() => import('./pages/contacts/contacts'));
 const Conversation = lazy(() => import('./pages/conversation/conversation'));
 const Profile = lazy(() => import('./pages/profile/profile'));
 const Sources = lazy(() => import('./pages/sources/sources'));
+const LinkedinReturn = lazy(() => import('./pages/linkedin-return/linkedin-return'));
 const SourcePage = lazy(() => import('./pages/source/source'));
 const ImportPage = lazy(() => import('./pages/import/import'));
 const Privacy = lazy(() => import('./pages/privacy/privacy'));
@@ -61,6 +62,7 @@ export function App() {
               <Route path="/app/contacts/:id" component={inside(Conversation)} />
               <Route path="/app/profile" component={inside(Profile)} />
               <Route path="/app/sources" component={inside(Sources)} />
+              <Route path="/app/sources/linkedin" component={inside(LinkedinReturn)} />
               <Route path="/app/sources/:id" component={inside(SourcePage)} />
               <Route path="/app/imports/:id" component={inside(ImportPage)} />
               <Route path="/app/privacy" component={inside(Privacy)} />

@@ -9,6 +9,7 @@ import { Page, Waiting } from '../../shell/page';
 import { say } from '../../shell/toasts';
 import { said as dated } from '../../time/dates';
 import NotFound from '../not-found/not-found';
+import { ConnectLinkedin } from '../sources/linkedin';
 import { PUBLISH, STATES } from '../sources/said';
 import '../sources/sources.css';
 
@@ -35,9 +36,11 @@ export default function SourcePage() {
   if (of === null) return <NotFound />;
   if (!of) return <Waiting what="Opening the source" />;
   return (
-    <Page title={of.title || of.address} intro={<><a href="/app/sources">Sources</a> · {STATES[of.state]} · {of.feed_url || of.address}</>}>
+    <Page title={of.title || of.address} intro={<><a href="/app/sources">Sources</a> · {STATES[of.state]} · {of.kind === 'linkedin' ? of.address : of.feed_url || of.address}</>}>
       <div class="stack">
-        {of.trouble && <p class="notice wrong">{of.trouble.reason} <span class="soft">Since {MOMENT.format(new Date(of.trouble.since))}. It is tried again by itself.</span></p>}
+        {of.trouble && <p class="notice wrong">{of.trouble.reason} <span class="soft">Since {MOMENT.format(new Date(of.trouble.since))}. {of.next_poll_at && 'It is tried again by itself.'}</span></p>}
+        {of.trouble?.code === 'reconnect' && <ConnectLinkedin again />}
+        {of.kind === 'linkedin' && of.state === 'previewing' && <p class="soft">What has no date stays out of this list: its archive asks you for one.</p>}
         {isNew && !of.trouble ? <><Waiting what="Looking what is there" /><p class="soft">We look what is there …</p></> : <Entries of={of} again={look} />}
         {of.state !== 'previewing' && <Own of={of} again={look} />}
         <Remove of={of} />

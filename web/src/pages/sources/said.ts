@@ -1,6 +1,8 @@
-import type { Import, Source } from '../../api/client';
+import type { Import, NewSource, Source } from '../../api/client';
 
-export const KINDS: Record<Source['kind'], string> = { feed: 'A blog, a channel, a feed', medium: 'Medium' };
+/** What is added by its address; LinkedIn is connected. */
+export const ADDED: Record<NewSource['kind'], string> = { feed: 'A blog, a channel, a feed', medium: 'Medium' };
+export const KINDS: Record<Source['kind'], string> = { ...ADDED, linkedin: 'LinkedIn' };
 export const PUBLISH: Record<Source['publish'], string> = { draft: 'As a draft', at_once: 'Published at once' };
 export const STATES: Record<Source['state'], string> = { previewing: 'Waits for your choice', active: 'Comes by itself', paused: 'Paused', stopped: 'Is no more' };
 export const IMPORTED: Record<Import['kind'], string> = { linkedin: 'LinkedIn', medium: 'Medium', json_resume: 'JSON Resume' };
