@@ -85,7 +85,8 @@ def test_no_template_holds_the_signing_secret(assembly: Assembly) -> None:
 def test_only_these_open_pages_of_others_and_nothing_inside(assembly: Assembly) -> None:
     told = {stem: each.properties["Environment"]["Variables"] for stem, each in assembly.functions().items()}
 
-    asking = {"begin_authorization", "prove_identity"}  # of the providers that the stage's settings name
+    # These ask those alone whom the stage's settings name.
+    asking = {"begin_authorization", "prove_identity", "connect_linkedin"}
     opening = {"fetch_preview", "poll_source", *asking}
     assert {stem for stem, each in told.items() if "FETCH_CONTACT" in each} == opening
     local = opening | {"create_source"} if assembly.stage == "local" else set()
