@@ -123,10 +123,16 @@ def _rows(api: Api, domain: str) -> list[Row]:
     for page in range(_MOST_PAGES):
         said = api.get(SNAPSHOT, q="criteria", domain=domain, start=page)
         rows += [row for each in _elements(said) for row in _of_domain(each, domain)]
-        links = (said.get("paging") or {}).get("links") or []
-        if not any(each.get("rel") == "next" for each in links):
+        if not _goes_on(said):
             break
     return sorted(rows, key=lambda row: sorted(row.items()))  # for their order is another each time
+
+
+def _goes_on(said: dict[str, Any]) -> bool:
+    paging = said.get("paging")
+    links = paging.get("links") if isinstance(paging, dict) else None
+    named = [each for each in links if isinstance(each, dict)] if isinstance(links, list) else []
+    return any(each.get("rel") == "next" for each in named)
 
 
 def _of_domain(element: dict[str, Any], domain: str) -> list[Row]:

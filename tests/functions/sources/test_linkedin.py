@@ -267,7 +267,15 @@ def test_a_limit_of_the_day_ends_with_it(alice: Person, theirs: Linkedin) -> Non
 
 @pytest.mark.parametrize(
     "said",
-    ["[1]", "{", '{"elements": "x"}', '{"elements": [{"snapshotData": {"a": 1}}]}', '{"elements": {}}'],
+    [
+        "[1]",
+        "{",
+        '{"elements": "x"}',
+        '{"elements": [{"snapshotData": {"a": 1}}]}',
+        '{"elements": {}}',
+        '{"paging": []}',
+        '{"paging": {"links": [1]}}',
+    ],
 )
 def test_odd_answers_take_nothing_away(said: str, alice: Person, theirs: Linkedin, web: Web) -> None:
     source_id = connected(alice, theirs)
