@@ -66,7 +66,7 @@ def empty_table(cloud: str) -> Iterator[None]:  # noqa: ARG001 - the server must
 @pytest.fixture(scope="session")
 def user_pool(cloud: str) -> Iterator["Pool"]:
     """One for all: its keys take a third of a second, and there is one address by which it is found."""
-    from accounts import cognito  # imports Powertools, see above
+    from core.user_pool import pool  # imports Powertools, see above
     from tests.functions.accounts.pool import Pool
 
     made = Pool(cloud)
@@ -75,7 +75,7 @@ def user_pool(cloud: str) -> Iterator["Pool"]:
         patch.setenv("USER_POOL_CLIENT_ID", made.client_id)
         patch.setenv("AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", address)
         yield made
-        cognito.pool.close()
+        pool.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import os
 from datetime import datetime
 
 from accounts import cognito
-from core import invited, keys, mail, openness, table, tokens
+from core import invited, keys, mail, openness, table, tokens, user_pool
 from core.errors import Conflict, Forbidden, field
 
 _SECONDS = 3600
@@ -16,7 +16,7 @@ _SECONDS = 3600
 
 def ask(member_id: str, address: str, now: datetime) -> None:
     """The code is mailed, whoever has the address; what was asked for before is no longer good."""
-    old = cognito.address_of(member_id)
+    old = user_pool.address_of(member_id)
     if address == old:
         raise field("email", "is your address already")
     code = f"{int.from_bytes(os.urandom(8)) % 1_000_000:06}"
@@ -35,7 +35,7 @@ def change(member_id: str, code: str, now: datetime) -> None:
         raise _wrong()
     if not hmac.compare_digest(item["digest"], _digest(member_id, item["email"], code)):
         raise _wrong()
-    if cognito.find_user(item["email"]) not in (None, member_id):
+    if cognito.holder(item["email"]) not in (None, member_id):
         raise Conflict("This address is that of another account.")
     cognito.change_address(member_id, item["email"])
     known = keys.mail_domains(member_id)._asdict() | {"domains": openness.domains_of(item["email"])}

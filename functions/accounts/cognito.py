@@ -8,28 +8,25 @@ from datetime import datetime
 from typing import Any
 
 from core import tokens as signed
-from core.aws import AwsError, Client
-from core.errors import Conflict, Forbidden, TooMany, Unauthenticated, field
-
-pool = Client("cognito-idp", target="AWSCognitoIdentityProviderService", version="1.1")
+from core import user_pool
+from core.aws import AwsError
+from core.errors import Conflict, Forbidden, Unauthenticated, field
 
 _PROOF, _PROOF_SECONDS = "recognised member", 60  # what check_proof is shown, and how long it is good
 
 # The pool asks a trigger that does not answer in 5 seconds three times: so long a call can take that has one.
 _TRIGGERED: dict[str, float] = {"read_timeout": 16, "remaining": 17}
 
-_NO_USER = "UserNotFoundException"
 _WRONG = (
     "NotAuthorizedException",
     "PasswordResetRequiredException",
     "UserNotConfirmedException",
-    "UserNotFoundException",
+    user_pool.NO_USER,
 )
 _NO_TOKEN = ("InvalidParameterException", "UnauthorizedException", "UnsupportedTokenTypeException")
 _WRONG_CODE = (*_WRONG, "CodeMismatchException", "ExpiredCodeException", "InvalidParameterException")
 # No account, no proven address, no more codes for now: no stranger must tell them apart.
 _NOBODY = (*_WRONG, "CodeDeliveryFailureException", "InvalidParameterException", "LimitExceededException")
-_TOO_MANY = ("TooManyRequestsException", "LimitExceededException", "TooManyFailedAttemptsException")
 
 
 def sign_up(member_id: str, address: str, password: str) -> None:
@@ -52,11 +49,16 @@ def confirm(member_id: str, code: str) -> None:
     try:
         _call("ConfirmSignUp", request, signed=False)
     except AwsError as error:
-        if error.code == "NotAuthorizedException" and _status(member_id) == "CONFIRMED":
+        if error.code == "NotAuthorizedException" and _is_confirmed(member_id):
             return  # by an earlier try, which was cut off after it
         if error.code in (*_WRONG_CODE, "AliasExistsException"):
             raise wrong_code() from None
         raise
+
+
+def _is_confirmed(member_id: str) -> bool:
+    user = user_pool.find(member_id)
+    return user is not None and user["UserStatus"] == "CONFIRMED"
 
 
 def wrong_code() -> Forbidden:
@@ -68,44 +70,28 @@ def wrong_code() -> Forbidden:
 
 def mail_confirmation_code(member_id: str) -> None:
     try:
-        pool.call("ResendConfirmationCode", {"Username": member_id} | _client(), signed=False)
+        user_pool.pool.call("ResendConfirmationCode", {"Username": member_id} | _client(), signed=False)
     except AwsError as error:
         if error.code not in _NOBODY:
             raise
 
 
-def holder(address: str) -> str | None:
-    """Who signs in by this address, which only a proven one is good for."""
-    try:
-        return str(_call("AdminGetUser", {"Username": address} | _pool())["Username"])
-    except AwsError as error:
-        if error.code == "UserNotFoundException":
-            return None
-        raise
-
-
 def prove(member_id: str) -> bool:
     """From now on the address signs this user in. False: it is another's, from whom it is not taken."""
-    proven = [{"Name": "email_verified", "Value": "true"}]
+    return _set(member_id, email_verified="true")
+
+
+def _set(member_id: str, **attributes: str) -> bool:
+    """False: they would make an address this user's that is another's."""
+    listed = [{"Name": name, "Value": value} for name, value in attributes.items()]
+    request = {"Username": member_id, "UserAttributes": listed} | user_pool.itself()
     try:
-        _call("AdminUpdateUserAttributes", {"Username": member_id, "UserAttributes": proven} | _pool())
+        _call("AdminUpdateUserAttributes", request)
     except AwsError as error:
         if error.code == "AliasExistsException":
             return False
         raise
     return True
-
-
-def forget(member_id: str) -> None:
-    try:
-        _call("AdminDeleteUser", {"Username": member_id} | _pool())
-    except AwsError as error:
-        if error.code != "UserNotFoundException":
-            raise
-
-
-def _status(member_id: str) -> str:
-    return str(_call("AdminGetUser", {"Username": member_id} | _pool())["UserStatus"])
 
 
 def sign_in(address: str, password: str) -> dict[str, Any]:
@@ -151,47 +137,23 @@ def revoke(refresh_token: str) -> None:
             raise
 
 
-def user_of(address: str) -> str:
-    """The member's id."""
-    return str(_call("AdminGetUser", {"Username": address} | _pool())["Username"])
-
-
-def address_of(member_id: str) -> str | None:
-    """None: there is no such user any more."""
-    try:
-        user = _call("AdminGetUser", {"Username": member_id} | _pool())
-    except AwsError as error:
-        if error.code != _NO_USER:
-            raise
-        return None
-    return next((str(each["Value"]) for each in user["UserAttributes"] if each["Name"] == "email"), None)
+def holder(address: str) -> str | None:
+    """Who signs in by this address, which only a proven one is good for."""
+    user = user_pool.find(address)
+    return str(user["Username"]) if user else None
 
 
 def own_address(member_id: str) -> str:
     """Of who has shown an access token. Raises Unauthenticated where the user is gone in the meantime."""
-    if address := address_of(member_id):
+    if address := user_pool.address_of(member_id):
         return address
     raise Unauthenticated("This account is gone.")
 
 
-def find_user(address: str) -> str | None:
-    try:
-        return user_of(address)
-    except AwsError as error:
-        if error.code != _NO_USER:
-            raise
-        return None
-
-
 def change_address(member_id: str, address: str) -> None:
     """To one that is proven. Raises Conflict where it became another's in the meantime."""
-    attributes = [{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}]
-    try:
-        _call("AdminUpdateUserAttributes", {"Username": member_id, "UserAttributes": attributes} | _pool())
-    except AwsError as error:
-        if error.code == "AliasExistsException":
-            raise Conflict("This address is that of another account.") from None
-        raise
+    if not _set(member_id, email=address, email_verified="true"):
+        raise Conflict("This address is that of another account.")
 
 
 def check_password(member_id: str, password: str) -> None:
@@ -205,35 +167,35 @@ def check_password(member_id: str, password: str) -> None:
 
 def sign_out_everywhere(member_id: str) -> None:
     with _gone_is_well():  # an account that is gone has no sessions
-        _call("AdminUserGlobalSignOut", {"Username": member_id} | _pool())
+        _call("AdminUserGlobalSignOut", {"Username": member_id} | user_pool.itself())
 
 
 def disable(member_id: str) -> None:
     """Nobody signs in as this user any more, and nobody renews a session."""
     with _gone_is_well():
-        _call("AdminDisableUser", {"Username": member_id} | _pool())
+        _call("AdminDisableUser", {"Username": member_id} | user_pool.itself())
 
 
 def enable(member_id: str) -> None:
-    _call("AdminEnableUser", {"Username": member_id} | _pool())
+    _call("AdminEnableUser", {"Username": member_id} | user_pool.itself())
 
 
 def make_user(name: str, password: str) -> None:
     """Of a personal access token. The pool wants an address of everybody: this one is nobody's."""
     address = {"Name": "email", "Value": f"{name.split(':')[1].lower()}@tokens.invalid"}
-    user = {"Username": name} | _pool()
+    user = {"Username": name} | user_pool.itself()
     _call("AdminCreateUser", user | {"UserAttributes": [address], "MessageAction": "SUPPRESS"})
     _call("AdminSetUserPassword", user | {"Password": password, "Permanent": True})
 
 
 def delete_user(name: str) -> None:
     with _gone_is_well():
-        _call("AdminDeleteUser", {"Username": name} | _pool())
+        _call("AdminDeleteUser", {"Username": name} | user_pool.itself())
 
 
 def mail_reset_code(address: str) -> None:
     try:
-        pool.call("ForgotPassword", {"Username": address} | _client(), signed=False)
+        user_pool.pool.call("ForgotPassword", {"Username": address} | _client(), signed=False)
     except AwsError as error:
         if error.code not in _NOBODY:
             raise
@@ -266,7 +228,7 @@ def _gone_is_well() -> Iterator[None]:
     try:
         yield
     except AwsError as error:
-        if error.code != _NO_USER:
+        if error.code != user_pool.NO_USER:
             raise
 
 
@@ -290,19 +252,12 @@ def _call(
     operation: str, request: dict[str, Any], *, signed: bool = True, **patience: float
 ) -> dict[str, Any]:
     try:
-        answer: dict[str, Any] = pool.call(operation, request, signed=signed, **patience)
+        return user_pool.call(operation, request, signed=signed, **patience)
     except AwsError as error:
         if error.code == "InvalidPasswordException":
             raise field("password", "must be at least 12 characters long") from None
-        if error.code in _TOO_MANY:
-            raise TooMany("Too many tries; wait a minute.", headers={"retry-after": "60"}) from None
         raise
-    return answer
 
 
 def _client() -> dict[str, str]:
     return {"ClientId": os.environ["USER_POOL_CLIENT_ID"]}
-
-
-def _pool() -> dict[str, str]:
-    return {"UserPoolId": os.environ["USER_POOL_ID"]}

@@ -10,4 +10,4 @@ def handler(event: SignUpChanged) -> None:
     """An account's facts come in the transaction that ends its sign-up: without either it never will be."""
     goes_on = table.get(keys.sign_up(event.sign_up_id), consistent=True)
     if not goes_on and not table.get(keys.member(event.sign_up_id), consistent=True):
-        cognito.forget(event.sign_up_id)
+        cognito.delete_user(event.sign_up_id)

@@ -49,5 +49,5 @@ def _drop(sign_up_id: str) -> bool:
     """Whether it was a sign-up that came to nothing, and no account."""
     gone = store.give_up(sign_up_id)
     if gone:
-        cognito.forget(sign_up_id)
+        cognito.delete_user(sign_up_id)
     return gone

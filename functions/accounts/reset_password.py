@@ -21,8 +21,8 @@ def handler(reset: Body[Reset], now: Now) -> Reply:
     """Who had to reset a password may have lost it to somebody: all sessions end."""
     limits.RESET_CODES.spend(reset.email, now)
     cognito.reset_password(reset.email, reset.code, reset.password)
-    member_id = cognito.user_of(reset.email)
-    identities.note_password(member_id)
-    cognito.sign_out_everywhere(member_id)
-    sessions.end_all(member_id, now, notices.password_changed(member_id, reset.email, now))
+    if member_id := cognito.holder(reset.email):  # unless the account is gone in the meantime
+        identities.note_password(member_id)
+        cognito.sign_out_everywhere(member_id)
+        sessions.end_all(member_id, now, notices.password_changed(member_id, reset.email, now))
     return Reply(None)

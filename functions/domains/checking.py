@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from core import mail
-from core.own_address import own_address
+from core import mail, user_pool
 from core.table import Write
 from domains import serving, store
 from domains.claim import Claim, Profile, Seen, Tenant
@@ -45,7 +44,7 @@ def _mails(old: Claim, new: Claim, now: datetime) -> list[Write]:
     released = new.state == "released" and old.state != "released"
     if not (lost or released):
         return []
-    to = own_address(new.id)
+    to = user_pool.address_of(new.id)
     kind = "domain-released" if released else "domain-warning"
     said = {"domain": new.shown, "place": f"_polyfolio.{new.name}", "value": new.value}
     said |= {"until": (new.ends_at or "")[:10]}

@@ -4,16 +4,16 @@ python -m imports.child KIND PATH    prints {"contents"} or {"refused"}
 """
 
 import json
-import resource
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from core.confinement import confine
 from imports import json_resume, linkedin, medium
 from imports.found import Contents, Refused
 
-_MEGABYTES, _SECONDS = 900, 45
+_MEMORY, _SECONDS = 900 << 20, 45
 
 _READERS: dict[str, Callable[[Path], Contents]] = {
     "linkedin": linkedin.contents,
@@ -24,7 +24,7 @@ _READERS: dict[str, Callable[[Path], Contents]] = {
 
 def main() -> None:
     kind, path = sys.argv[1:]
-    confine()
+    confine(memory=_MEMORY, seconds=_SECONDS)
     print(json.dumps(answer(kind, Path(path))))
 
 
@@ -35,14 +35,6 @@ def answer(kind: str, path: Path) -> dict[str, Any]:
         return {"refused": str(refusal)}
     except (MemoryError, RecursionError):
         return {"refused": "The file needs more memory to be read than we give to one."}
-
-
-def confine() -> None:
-    memory = _MEGABYTES << 20
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
 """POST /v1/me/invitations"""
 
-from core import keys, table
+from core import keys, table, user_pool
 from core.errors import Answered, NotFound, field
 from core.http import endpoint
 from core.idempotency import Once
-from core.own_address import own_address
 from core.request import Body, Caller, Now
 from invitations import codes, limits, store
 from invitations.invitation import Invitation, NewInvitation
@@ -27,7 +26,7 @@ def _sent(new: NewInvitation, me: Caller, now: Now, once: Once) -> Invitation:
     inviter = table.get(keys.member(me.id))
     if inviter is None:
         raise NotFound("This account has no profile.")
-    if new.email and new.email == own_address(me.id):
+    if new.email and new.email == user_pool.address_of(me.id):
         raise field("email", "is your own address")
     limits.INVITATIONS.spend(me.id, now)
     return store.send(inviter, new, once, now)

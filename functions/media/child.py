@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from core import confinement
 from media.kinds import KINDS
 from media.made import NEEDS_MEMORY, Made, Refused
 
@@ -65,10 +66,7 @@ def _cost() -> dict[str, float]:
 
 
 def confine(seconds: int = _SECONDS) -> None:
-    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confinement.confine(memory=_MEMORY, kind=resource.RLIMIT_DATA, seconds=seconds, file=_LARGEST_FILE)
 
 
 if __name__ == "__main__":

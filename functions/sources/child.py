@@ -4,16 +4,16 @@ python -m sources.child    gets a line {"url", "content_type"} and the body, and
 """
 
 import json
-import resource
 import sys
 from typing import Any
 
+from core.confinement import confine
 from sources import finding, json_feed
 from sources.feeds import NoFeed, read
 from sources.json_feed import NoJsonFeed
 
 _SECONDS = 5
-_ADDRESS_SPACE = 400 << 20
+_MEMORY = 400 << 20
 _PAGES = (b"<!doctype html", b"<html")
 _NAMES_SHOWN = 600_000  # of a page; heads are shorter
 
@@ -21,7 +21,7 @@ _NAMES_SHOWN = 600_000  # of a page; heads are shorter
 def main() -> None:
     asked = json.loads(sys.stdin.buffer.readline())
     body = sys.stdin.buffer.read()
-    _confine()
+    confine(memory=_MEMORY, seconds=_SECONDS)
     print(json.dumps(answer(body, asked["content_type"], asked["url"])))
 
 
@@ -42,13 +42,6 @@ def answer(body: bytes, content_type: str, url: str) -> dict[str, Any]:
 def _page(body: bytes, url: str) -> dict[str, Any]:
     named = finding.named(body[:_NAMES_SHOWN].decode("utf-8", "replace"), url)
     return {"refused": "It is no feed.", "named": named}
-
-
-def _confine() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, _ADDRESS_SPACE))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

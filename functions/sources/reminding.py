@@ -3,8 +3,7 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from core import clock, keys, mail, table
-from core.own_address import own_address
+from core import clock, keys, mail, table, user_pool
 from core.table import Item
 
 _BEFORE = timedelta(days=10)
@@ -23,7 +22,7 @@ def remind(fact: Item, poll: Item, now: datetime) -> None:
         "token_until = :until AND (attribute_not_exists(reminded) OR reminded <> :until)",
         until=until,
     )
-    to = own_address(fact["member_id"])
+    to = user_pool.address_of(fact["member_id"])
     mails = (
         [mail.wanted("linkedin-expiring", to, f"{fact['id']} {until}", now, until=until[:10])] if to else []
     )

@@ -16,9 +16,7 @@ NETWORK = {
     "core/outside.py": "names of the web, to judge where they lead",
     "core/wire.py": "addresses that were judged",
     "core/fetch.py": "the fetcher",
-    "media/opening.py": "nothing: it starts a child that opens a file, without credentials",
-    "imports/opening.py": "nothing: it starts a child that reads an archive, without credentials",
-    "sources/reading.py": "nothing: it starts a child that reads a feed, without credentials",
+    "core/confined.py": "nothing: it starts a child that reads what strangers send, without credentials",
 }
 OPENING = re.compile(
     r"(socket|ssl|http\.client|urllib|urllib3|requests|httpx|aiohttp|niquests|pycurl|ftplib|smtplib|imaplib|poplib"

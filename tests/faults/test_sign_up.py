@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from accounts import cognito, forget_sign_up
-from core import keys
+from accounts import forget_sign_up
+from core import keys, user_pool
 from tests.cloud import Answer
 from tests.faults.engine import Engine
 from tests.functions.accounts.conftest import (
@@ -45,7 +45,7 @@ def alice() -> Person:
 @contextmanager
 def dying(engine: Engine, patch: pytest.MonkeyPatch, step: int, moment: str) -> Iterator[None]:
     """At the call of this number of all that change something, be it the table or the user pool."""
-    left, whole = [step], cognito.pool.call
+    left, whole = [step], user_pool.pool.call
 
     def reach(now: str) -> None:
         if now == moment:
@@ -60,7 +60,7 @@ def dying(engine: Engine, patch: pytest.MonkeyPatch, step: int, moment: str) -> 
         return answer
 
     with engine.faulty(reach), patch.context() as patched:
-        patched.setattr(cognito.pool, "call", call)
+        patched.setattr(user_pool.pool, "call", call)
         yield
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from core import clock, keys, own_address, table
+from core import clock, keys, table
 from core.aws import Client
 from domains import (
     check_domain,
@@ -57,10 +57,8 @@ def edge(monkeypatch: pytest.MonkeyPatch) -> Edge:
 
 
 @pytest.fixture(autouse=True)
-def _pool(user_pool: Pool) -> Iterator[None]:
+def _pool(user_pool: Pool) -> None:
     user_pool.empty()
-    yield
-    own_address.pool.close()
 
 
 @pytest.fixture

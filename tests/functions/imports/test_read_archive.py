@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from core import clock
-from imports import child, opening
+from core import clock, confined
+from imports import child
 from tests.functions.conftest import Person
 from tests.functions.imports import archives
 from tests.functions.imports.acting import UPLOADS, Imports, stored
@@ -112,7 +112,7 @@ def test_what_never_came_is_said_to_be_refused(
 def test_the_child_knows_nothing_of_ours(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
 
-    assert not [name for name in opening._environment(tmp_path) if name.startswith("AWS")]
+    assert not [name for name in confined.environment(str(tmp_path)) if name.startswith("AWS")]
 
 
 def test_a_child_that_is_killed_is_a_refusal(imports: Imports, alice: Person, monkeypatch: Any) -> None:

@@ -1,12 +1,11 @@
 """Ten invitations for each member, a user pool that knows alice's address, and mails as they are wanted."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from core import clock, own_address, table
+from core import clock, table
 from invitations import create_invitation, get_invitation, list_invitations
 from tests.cloud import Answer, call
 from tests.functions.accounts.pool import Pool
@@ -16,11 +15,10 @@ ADDRESS = "grace@example.org"
 
 
 @pytest.fixture(autouse=True)
-def pool(user_pool: Pool, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
+def pool(user_pool: Pool, monkeypatch: pytest.MonkeyPatch) -> Pool:
     monkeypatch.setenv("INVITATIONS_EACH", "10")
     user_pool.empty()
-    yield user_pool
-    own_address.pool.close()
+    return user_pool
 
 
 def invite(by: Person, email: str | None = None, key: str | None = None, note: str = "") -> Answer:

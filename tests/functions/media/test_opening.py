@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from core import confined
 from media.kinds import KINDS, agree, sniffed
-from media.opening import child_environment
 from tests.attacks import corpus
 from tests.functions.media.bombs import BOMBS, bombs
 from tests.functions.media.looking import MOST_MEGABYTES, Look
@@ -106,7 +106,7 @@ def test_no_library_gets_more_than_there_is(tmp_path: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-c", METER],
         input=json.dumps({"path": str(document), "content_type": "application/pdf", "folder": str(tmp_path)}),
-        env=child_environment(tmp_path),
+        env=confined.environment(str(tmp_path)),
         capture_output=True,
         text=True,
         check=True,
@@ -134,7 +134,7 @@ def test_the_child_knows_nothing_of_ours(monkeypatch: pytest.MonkeyPatch, tmp_pa
     for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "TABLE_NAME", "MEDIA_BUCKET"):
         monkeypatch.setenv(name, "secret")
 
-    assert "secret" not in child_environment(tmp_path).values()
+    assert "secret" not in confined.environment(str(tmp_path)).values()
 
 
 @pytest.mark.parametrize("said", ["image/jpeg", "image/png", "image/webp", "image/gif"])
@@ -175,7 +175,7 @@ def outcomes(files: Iterator[bytes], said: str, folder: Path) -> set[str]:
             (batch / f"{place}.in").write_bytes(each)
         done = subprocess.run(
             [sys.executable, "-c", MANY, str(batch), said],
-            env=child_environment(batch),
+            env=confined.environment(str(batch)),
             capture_output=True,
             text=True,
             check=True,

@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -7,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from core import arrivals, keys, own_address, table
+from core import arrivals, keys, table
 from imports import linkedin as archive
 from sources import begin_linkedin, connect_linkedin, erase_sources, list_sources
 from tests.cloud import Answer, call
@@ -39,10 +38,8 @@ UNDATED = {"Name": "Tasting", "Authority": "SCA", "Started On": "", "License Num
 
 
 @pytest.fixture(autouse=True)
-def _pool(user_pool: Pool) -> Iterator[None]:
+def _pool(user_pool: Pool) -> None:
     user_pool.empty()
-    yield
-    own_address.pool.close()
 
 
 @pytest.fixture
