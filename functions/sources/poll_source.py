@@ -37,7 +37,7 @@ def _poll(fact: Item, poll: Item, hub: Item | None, now: datetime) -> None:
     if look.is_over:
         return store.stop(fact, now)
     if not is_preview:
-        subscribing.keep(fact["id"], hub, look, now)
+        subscribing.keep(fact["id"], hub, (claimed | look.changes).get("offers"), now)
     return None
 
 

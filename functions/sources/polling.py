@@ -42,8 +42,6 @@ class Look(NamedTuple):
     closes_host: timedelta | None = None
     is_over: bool = False  # the source says that it is no more
     is_whole: bool = True  # so that what is not in it any more is gone
-    hub: str | None = None
-    topic: str = ""
 
 
 def look(poll: Item, now: datetime, *, is_preview: bool, is_pushed: bool) -> Look:
@@ -115,10 +113,11 @@ def _found(poll: Item, answer: Fetched, feed: Feed, now: datetime, *, is_pushed:
     hub = links.get("hub") or address(feed.hub, answer.url)
     topic = links.get("self") or address(feed.topic, answer.url) or answer.url
     changes = _validators(answer) | {"hash": _hash(answer), "whole_at": clock.timestamp(now)}
+    changes["offers"] = {"hub": hub, "topic": topic} if hub else None
     changes |= {"title": feed.title, "minutes": _minutes(answer, feed, is_pushed=is_pushed)}
     if feed.generator == medium.GENERATOR:
         changes["lane"] = medium.LANE
-    return Look(well(poll, changes | _address(poll, answer, now)), feed, hub=hub, topic=topic)
+    return Look(well(poll, changes | _address(poll, answer, now)), feed)
 
 
 def _address(poll: Item, answer: Fetched, now: datetime) -> Item:

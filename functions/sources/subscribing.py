@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from core import clock, keys, table, tokens
 from core.fetch import FetchFailed, post_form
 from core.table import Item
-from sources.polling import Look
 
 LEASE_SECONDS = 10 * 86_400  # that we ask for
 _LONGEST, _SHORTEST = timedelta(days=30), timedelta(hours=1)
@@ -26,9 +25,11 @@ def source_of(secret: str) -> str | None:
     return tokens.read(_PURPOSE, secret)
 
 
-def keep(source_id: str, hub: Item | None, look: Look, now: datetime) -> None:
-    """At the end of each look: asks for what is offered and not had, or will end soon."""
-    offered = {"hub": look.hub, "topic": look.topic} if look.hub else None
+def keep(source_id: str, hub: Item | None, offered: Item | None, now: datetime) -> None:
+    """At the end of each look: asks for what is offered and not had, or will end soon.
+
+    `offered`: what the feed named when it was last read, be it for the preview.
+    """
     known = {name: hub[name] for name in ("hub", "topic")} if hub else None
     wanted = offered or known
     if wanted is None:
