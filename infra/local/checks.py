@@ -1,4 +1,4 @@
-"""`make test`: every check in turn, what each says when it fails, and one plain summary."""
+"""`make test`: every check, what each says when it fails, and one plain summary."""
 
 import os
 import re
@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from infra.local.cloud import ROOT
@@ -35,44 +36,58 @@ def suite(name: str, *folders: str, parallel: bool = False) -> list[Check]:
     return [Check(name, [sys.executable, "-m", "pytest", "-q", *workers, *there])] if there else []
 
 
+# What stands in one line runs side by side: that which waits beside that which works.
 _FAST = [
-    Check("lint", ["ruff", "check", "--quiet", "."]),
-    Check("format", ["ruff", "format", "--check", "--quiet", "."]),
-    Check("types", ["mypy"]),
-    Check("web", [sys.executable, "-m", "infra.web", "check"]),
-    *suite("unit", "functions", "core", "local", parallel=True),
+    [
+        Check("lint", ["ruff", "check", "--quiet", "."]),
+        Check("format", ["ruff", "format", "--check", "--quiet", "."]),
+        Check("types", ["mypy"]),
+        Check("web", [sys.executable, "-m", "infra.web", "check"]),
+    ],
+    suite("unit", "functions", "core", "local", parallel=True),
 ]
 _SLOW = [
-    *suite("faults", "faults", parallel=True),
-    *suite("infrastructure", "infra"),
-    *suite("api", "api"),
-    *suite("browser", "browser"),
+    suite("faults", "faults", parallel=True) + suite("infrastructure", "infra"),
+    suite("api", "api") + suite("browser", "browser"),
 ]
 
 
 def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))
+    groups = _FAST if sys.argv[1:] == ["fast"] else _FAST + _SLOW
     try:
-        outcomes = [run(check) for check in (_FAST if sys.argv[1:] == ["fast"] else _FAST + _SLOW)]
+        outcomes = [outcome for group in groups for outcome in run(*group)]
     except KeyboardInterrupt:
         sys.exit("Stopped.")
     print(summary(outcomes), flush=True)
     sys.exit(not all(each.ok for each in outcomes))
 
 
-def run(check: Check) -> Outcome:
-    print(f"\n{check.name} …", flush=True)
-    began, last = time.monotonic(), ""
-    with subprocess.Popen(
-        check.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+def run(*checks: Check) -> list[Outcome]:
+    """Side by side; each line that one says begins with its name."""
+    print(f"\n{', '.join(each.name for each in checks)} …", flush=True)
+    processes = [_started(each) for each in checks]
+    with ThreadPoolExecutor(max(len(checks), 1)) as pool:
         try:
-            for line in process.stdout or ():
-                print(f"  {line}", end="", flush=True)
-                last = line if _PYTEST_SUMS_UP.search(line) else last
+            return list(pool.map(_followed, checks, processes))
         except SystemExit:
-            process.send_signal(signal.SIGINT)  # pytest then stops the clouds that it has started
+            for each in processes:
+                each.send_signal(signal.SIGINT)  # pytest then stops the clouds that it has started
             raise
+
+
+def _started(check: Check) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        check.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+def _followed(check: Check, process: "subprocess.Popen[str]") -> Outcome:
+    began, last = time.monotonic(), ""
+    with process:
+        for line in process.stdout or ():
+            print(f"  {check.name:<15} {line}", end="", flush=True)
+            last = line if _PYTEST_SUMS_UP.search(line) else last
     return Outcome(check, process.returncode == 0, time.monotonic() - began, _counts(last))
 
 

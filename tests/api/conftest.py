@@ -18,6 +18,7 @@ from tests.api.recorder import Recorder
 from tests.web import Web
 
 # The same each time where it can be: the assembly holds it, and need not be made again.
+_FIRST = ("test_effects", "test_pages")  # they wait until nothing is left to be done: before there is much
 _PORT = int(os.environ.get("POLYFOLIO_TESTS_PORT", "4711"))
 _RENEW_AFTER_SECONDS = 10 * 60  # of the quarter of an hour that an access token is good for
 
@@ -73,8 +74,8 @@ def deployed() -> Iterator[Deployed]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What the functions were seen to do is judged when all else has been done."""
-    items.sort(key=lambda item: "test_rights" in item.nodeid)
+    """What functions were seen to do is judged when all else has been done."""
+    items.sort(key=lambda item: (item.path.stem == "test_rights", item.path.stem not in _FIRST))
 
 
 @pytest.fixture(scope="session")

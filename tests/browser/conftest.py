@@ -51,7 +51,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def base_url() -> Iterator[str]:
-    port = free_port(int(os.environ.get("POLYFOLIO_TESTS_PORT", "4711")))
+    port = free_port(int(os.environ.get("POLYFOLIO_BROWSER_TESTS_PORT", "4721")))
     with cloud(f"tests-{port}", port) as here, pytest.MonkeyPatch.context() as patch:
         for name, value in here.environment().items():
             patch.setenv(name, value)

@@ -2,6 +2,9 @@
 
 import sys
 from collections import Counter
+from pathlib import Path
+
+import pytest
 
 from infra.local.checks import Check, Outcome, run, suite, summary
 
@@ -15,28 +18,45 @@ def outcome(*, ok: bool = True, **counts: int) -> Outcome:
 
 
 def test_counts_what_pytest_says() -> None:
-    found = run(says("1 failed, 22 passed, 3 skipped, 2 errors in 1.00s", status=1))
+    [found] = run(says("1 failed, 22 passed, 3 skipped, 2 errors in 1.00s", status=1))
 
     assert not found.ok
     assert found.counts == {"failed": 3, "passed": 22, "skipped": 3}
 
 
 def test_takes_the_last_word_only() -> None:
-    found = run(says("9 passed in 0.10s\n2 passed in 0.10s"))
+    [found] = run(says("9 passed in 0.10s\n2 passed in 0.10s"))
 
     assert found.ok
     assert found.counts == {"passed": 2}
 
 
 def test_counts_tests_alone() -> None:
-    found = run(says("Found 41 errors in 12 files (checked 200 source files)", status=1))
+    [found] = run(says("Found 41 errors in 12 files (checked 200 source files)", status=1))
 
     assert not found.counts
 
 
 def test_a_check_without_tests_is_judged_by_its_exit() -> None:
-    assert run(says("")).ok
-    assert not run(says("", status=2)).ok
+    assert [each.ok for each in run(says(""), says("", status=2))] == [True, False]
+
+
+def test_what_stands_together_runs_side_by_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+
+    outcomes = run(meets("one", first, second), meets("other", second, first))
+
+    assert [each.ok for each in outcomes] == [True, True]
+    assert {"  one             met", "  other           met"} <= set(capsys.readouterr().out.splitlines())
+
+
+def meets(name: str, own: Path, others: Path) -> Check:
+    """Done once the other has begun."""
+    waits = (
+        "import pathlib, sys, time; own, others = map(pathlib.Path, sys.argv[1:]); own.touch(); "
+        "print('met' if any(others.exists() or time.sleep(0.1) for _ in range(200)) else sys.exit(1))"
+    )
+    return Check(name, [sys.executable, "-c", waits, str(own), str(others)])
 
 
 def test_a_suite_whose_folder_is_not_there_is_left_out() -> None:
