@@ -12,6 +12,7 @@ from constructs import Construct
 from core.network import KEY_HEADER
 from infra.api import Api
 from infra.firewall import firewall
+from infra.headers import security_headers
 from infra.nag import acknowledge
 from infra.redirecting import MOVED
 from infra.rewriting import FIND_OBJECT, SAY_WHERE_FROM
@@ -233,22 +234,7 @@ class Edge(StageStack):
             name,
             cors_behavior=_EVERYWHERE if read_everywhere else None,
             response_headers_policy_name=self._settings.name(name.lower()),
-            security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
-                content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
-                    content_security_policy=content, override=True
-                ),
-                content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
-                frame_options=cloudfront.ResponseHeadersFrameOptions(
-                    frame_option=cloudfront.HeadersFrameOption.DENY, override=True
-                ),
-                referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
-                    referrer_policy=cloudfront.HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
-                    override=True,
-                ),
-                strict_transport_security=cloudfront.ResponseHeadersStrictTransportSecurity(
-                    access_control_max_age=Duration.days(365), include_subdomains=True, override=True
-                ),
-            ),
+            security_headers_behavior=security_headers(content, subdomains=True),
         )
 
     def _price_class(self) -> cloudfront.PriceClass:

@@ -13,6 +13,7 @@ from constructs import Construct
 
 from infra import context
 from infra.functions import Provided, Provision
+from infra.headers import security_headers
 from infra.nag import acknowledge
 from infra.redirecting import CACHED_BY, own_domain
 from infra.settings import Settings
@@ -162,22 +163,7 @@ class Tenants(StageStack):
             self,
             name,
             response_headers_policy_name=self._settings.name(f"domains-{name.lower()}"),
-            security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
-                content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
-                    content_security_policy=content, override=True
-                ),
-                content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
-                frame_options=cloudfront.ResponseHeadersFrameOptions(
-                    frame_option=cloudfront.HeadersFrameOption.DENY, override=True
-                ),
-                referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
-                    referrer_policy=cloudfront.HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
-                    override=True,
-                ),
-                strict_transport_security=cloudfront.ResponseHeadersStrictTransportSecurity(
-                    access_control_max_age=Duration.days(365), include_subdomains=False, override=True
-                ),
-            ),
+            security_headers_behavior=security_headers(content, subdomains=False),
         )
         return policy.response_headers_policy_id
 

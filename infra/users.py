@@ -52,21 +52,7 @@ class Users:
             removal_policy=self._kept,
         )
         users.add_group("Operators", group_name="operators")
-        acknowledge(
-            users,
-            "Length protects and composition rules do not: NIST SP 800-63B (5.1.1.2) advises against them.",
-            "AwsSolutions-COG1",
-        )
-        acknowledge(
-            users,
-            "The API's sign-in has no second step yet; a second factor will be each member's own choice.",
-            "AwsSolutions-COG2",
-        )
-        acknowledge(
-            users,
-            "Threat protection needs the Plus plan, at several times the price for each member.",
-            "AwsSolutions-COG8",
-        )
+        _acknowledge(users)
         return users
 
     def _triggers(self) -> cognito.UserPoolTriggers:
@@ -97,3 +83,21 @@ class Users:
             enable_token_revocation=True,
             prevent_user_existence_errors=True,
         )
+
+
+def _acknowledge(users: cognito.UserPool) -> None:
+    def why(reason: str, rule: str) -> None:
+        acknowledge(users, reason, rule)
+
+    why(
+        "Length protects and composition rules do not: NIST SP 800-63B (5.1.1.2) advises against them.",
+        "AwsSolutions-COG1",
+    )
+    why(
+        "The API's sign-in has no second step yet; a second factor will be each member's own choice.",
+        "AwsSolutions-COG2",
+    )
+    why(
+        "Threat protection needs the Plus plan, at several times the price for each member.",
+        "AwsSolutions-COG8",
+    )
