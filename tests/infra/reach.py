@@ -118,7 +118,7 @@ def _rights(name: Name) -> Iterator[str]:
             yield from _stored(node, _S3[node.func.attr])
         elif isinstance(node, ast.Attribute) and node.attr in _SDK:
             yield from _SDK[node.attr]
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_call":
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("_call", "call"):
             yield from _signed(node)
 
 
