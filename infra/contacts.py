@@ -42,8 +42,9 @@ contacts.route(
 contacts.route(
     "PUT /v1/contacts/{contact_id}/messages/read",
     "mark_messages_read",
-    may(table, "GetItem", "BatchGetItem", "UpdateItem"),
+    may(table, "GetItem", "BatchGetItem", "UpdateItem", "DeleteItem"),
 )
+contacts.route("GET /v1/me/waiting", "get_waiting", may(table, "Query"))
 
 contacts.on(
     "DepartureChanged",

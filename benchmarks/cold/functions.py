@@ -157,6 +157,7 @@ EVENTS: dict[str, Callable[[World], Event]] = {
     "contacts.list_messages": _talk("contacts.list_messages"),
     "contacts.send_message": _talk("contacts.send_message", {"message": "On Thursday."}),
     "contacts.mark_messages_read": _talk("contacts.mark_messages_read", {"up_to": 2}),
+    "contacts.get_waiting": _own("contacts.get_waiting"),
     "contacts.erase_contacts": lambda _: _changed("DepartureChanged", departure_id=NEWCOMER),
     "opportunities.post_opportunity": _own(
         "opportunities.post_opportunity",

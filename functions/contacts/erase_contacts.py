@@ -43,7 +43,7 @@ def _forget(contact: Contact, member_id: str) -> None:
     _blank_words(contact.id, member_id)
     left = contact.without(member_id)
     if {left.sender_id, left.recipient_id} == {NOBODY}:
-        table.write_many([], store.entries(contact))
+        table.write_many([], [*store.entries(contact), keys.unread(member_id, contact.id)])
         erasing.drop(keys.contact(contact.id).pk)
     else:
         store.forget(contact, left, member_id)

@@ -7,10 +7,20 @@ from core import clock, cursors, keys, people, table
 from core.keys import Key
 from core.people import Seen
 from core.request import Caller
-from core.shapes import Page, Paged
+from core.shapes import Id, Page, Paged, Shape
 from core.table import Item
 
 _FIRST, _LAST = "0", "~"  # sort before and after every time
+_MOST_WAITING = 100
+
+
+class Waiting(Shape):
+    """How many ask for something and have no answer of one's own yet, and in which contacts there are
+    messages that one has not read: of each at most 100.
+    """
+
+    asked: int
+    unread: list[Id]
 
 
 class ListContacts(Paged):
@@ -43,6 +53,14 @@ def page(asked: ListContacts, me: Caller, now: datetime) -> Page[Card]:
     seen = people.look([each["other_id"] for each in items], me)
     cards = [_card(each, seen, now) for each in items]
     return Page(items=cards, next=cursors.seal(scope, last.sk) if last else None)
+
+
+def waiting(member_id: str, now: datetime) -> Waiting:
+    facet, bounds = ListContacts(box="received", state="pending").part(now)
+    partition = keys.contacts(member_id, "received", facet, "", "").pk
+    asked, _ = table.query(partition, bounds, limit=_MOST_WAITING)
+    unread, _ = table.query(keys.unread(member_id, "").pk, limit=_MOST_WAITING)
+    return Waiting(asked=len(asked), unread=[each["contact_id"] for each in unread])
 
 
 def _card(entry: Item, seen: Seen, now: datetime) -> Card:

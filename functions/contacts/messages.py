@@ -1,5 +1,6 @@
 """The messages of a conversation: numbered without gaps, however many are written at once."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, NamedTuple, Self
 
@@ -121,19 +122,20 @@ def page(of: Conversation, asked: ListMessages) -> Messages:
 
 
 def mark_read(of: Conversation, up_to: int) -> None:
-    """Never back: of two marks at once the further one counts."""
+    """Never back: of two marks at once the further one counts. What has come meanwhile stays unread."""
     if up_to > of.last and up_to > _last_now(of.contact.id):
         raise field("up_to", "is the number of no message yet")
+    with suppress(table.ConditionFailed):
+        table.write(table.delete(keys.unread(of.me.id, of.contact.id), "#number <= :up_to", up_to=up_to))
     key, condition = keys.read_mark(of.contact.id, of.me.id), "attribute_not_exists(pk) OR up_to < :up_to"
-    try:
+    with suppress(table.ConditionFailed):
         table.write(table.update(key, "SET up_to = :up_to", condition, up_to=up_to))
-    except table.ConditionFailed:
-        return
 
 
 def _written(message: Message, to: Conversation, last: int) -> list[table.Write]:
     contact, key = to.contact, keys.message(to.contact.id, message.number)
     stored = key._asdict() | message.model_dump(exclude={"mine"}) | {"sender_id": to.me.id}
+    unread = {"contact_id": contact.id, "number": message.number}
     return [
         table.check(keys.contact(contact.id), "#state = :interested", interested="interested"),
         table.check(keys.block(to.me.id, to.other_id), "attribute_not_exists(pk)"),
@@ -141,6 +143,7 @@ def _written(message: Message, to: Conversation, last: int) -> list[table.Write]
             keys.conversation(contact.id), "SET version = :next", "version = :seen", next=last + 1, seen=last
         ),
         table.put(stored, "attribute_not_exists(pk)"),
+        table.put(keys.unread(to.other_id, contact.id)._asdict() | unread),
     ]
 
 

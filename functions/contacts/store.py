@@ -67,8 +67,8 @@ def forget(old: Contact, new: Contact, member_id: str) -> None:
     """Of this side, which has left."""
     fact = table.put(_fact(new), "version = :seen", seen=old.version)
     stale = [table.delete(key) for key in entries(old).keys() - entries(new).keys()]
-    mark = table.delete(keys.read_mark(old.id, member_id))
-    _write(fact, *map(table.put, entries(new).values()), *stale, mark, table.delete(_asked(old)))
+    marks = [table.delete(keys.read_mark(old.id, member_id)), table.delete(keys.unread(member_id, old.id))]
+    _write(fact, *map(table.put, entries(new).values()), *stale, *marks, table.delete(_asked(old)))
 
 
 def _write(*writes: Write) -> None:

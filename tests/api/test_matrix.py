@@ -47,6 +47,7 @@ PUT    /contacts/{contact}/messages/read    401    409    409    404    404     
 GET    /contacts/{talk}/messages            401    200+   200+   404    404     404     404      404    404
 PUT    /contacts/{talk}/messages/read       401    204    204    404    404     404     404      404    404
 POST   /contacts/{talk}/messages            401    201    201    404    404     404     404      404    404
+GET    /me/waiting                          401    200    200    200    200     200     200      200    200
 POST   /contacts#closed-activity            401    422    403    403    403     403     403      403    403
 POST   /contacts                            401    422    409    201+   403     403     403      201+   201+
 

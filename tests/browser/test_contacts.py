@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.app import PATIENCE_MS, Join, Member, Window, window
 from tests.waiting import until
@@ -59,6 +59,10 @@ def _inside(chromium: Browser, base_url: str, member: Member, width: int) -> Ite
         assert not opened.is_too_wide()
 
 
+def waiting(page: Page) -> Locator:
+    return page.get_by_role("navigation", name="Places").get_by_role("link", name="Contacts")
+
+
 def test_narrowed_by_facets_and_named_only_where_it_is_not_blind(ours: Window, found: Member) -> None:
     page = ours.page
     ours.go(f"/app/space-station?tag={TAG.replace(' ', '+')}", "Space Station")
@@ -86,15 +90,21 @@ def test_asked_blind_answered_and_written_to(ours: Window, theirs: Window, found
 
     other = theirs.page
     theirs.go("/app/contacts", "Contacts")
+    expect(waiting(other)).to_have_accessible_name("Contacts: 1 waiting for your answer")
     other.get_by_role("link", name="Could you hear my harp?").click()
     expect(other.get_by_role("heading", level=1)).to_have_text("Rosa")
     other.get_by_role("button", name="Interested").click()
+    expect(waiting(other)).to_have_accessible_name("Contacts")
     other.get_by_label("Write to Rosa").fill("Gladly. Thursday?")
     other.get_by_role("button", name="Send", exact=True).click()
     expect(other.get_by_role("listitem").filter(has_text="Gladly. Thursday?")).to_be_visible()
 
     ours.go("/app/contacts?list=conversations", "Contacts")
+    expect(waiting(page)).to_have_accessible_name("Contacts: 1 conversation with something new")
+    expect(waiting(page)).to_have_text("Contacts1")
+    expect(page.get_by_text("New message")).to_be_visible()
     page.get_by_role("link", name=found.account.name).click()
+    expect(waiting(page)).to_have_accessible_name("Contacts")
     expect(page.get_by_text("Gladly. Thursday?")).to_be_visible()
     expect(page.get_by_text("New", exact=True)).to_be_visible()
     page.get_by_label(f"Write to {found.account.name}").fill("Thursday at ten.")

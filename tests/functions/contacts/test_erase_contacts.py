@@ -50,6 +50,17 @@ def test_what_came_to_no_conversation_goes_whole(alice: Person, bob: Person, mal
     assert not [each for each in everything() if each["pk"].startswith("ASKED#") or "CAPPED" in each["sk"]]
 
 
+def test_nothing_is_left_of_what_one_had_not_read(alice: Person, bob: Person) -> None:
+    made = talking(bob, alice)
+    for each in (alice, bob):
+        send(each, made)
+    for each in (alice, bob):
+        leave(each)
+        erase(each)
+
+    assert not [each for each in everything() if each["pk"].startswith("UNREAD#")]
+
+
 def test_the_other_keeps_what_they_said_themselves(alice: Person, bob: Person) -> None:
     made = talking(bob, alice)
     send(bob, made, "mine")

@@ -50,6 +50,7 @@ export type SourceEntry = Schemas['SourceEntry'];
 export type Inbox = Schemas['Inbox'];
 export type Provider = Schemas['SignInProvider'];
 export type Message = Schemas['Message'];
+export type Waiting = Schemas['Waiting'];
 
 /** Who is signed in: undefined while that is being found out, null for nobody. */
 export const me = signal<Me | null | undefined>(undefined);

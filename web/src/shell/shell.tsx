@@ -2,19 +2,22 @@ import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
 import { me, online } from '../api/client';
 import { Toasts } from './toasts';
+import { counted, spoken, useWaiting, waiting } from './waiting';
 
+const CONTACTS = '/app/contacts';
 const PLACES: { path: string; name: string; short?: string }[] = [
   { path: '/app/', name: 'Timeline' },
   { path: '/app/highlights/new', name: 'Add a highlight', short: 'Add' },
   { path: '/app/space-station', name: 'Space Station', short: 'Space' },
   { path: '/app/opportunities', name: 'Board of opportunities', short: 'Board' },
-  { path: '/app/contacts', name: 'Contacts' },
+  { path: CONTACTS, name: 'Contacts' },
 ];
 const OWN = [{ path: '/app/profile', name: 'Profile' }, { path: '/app/settings', name: 'Settings' }];
 const OPEN = [{ path: '/app/space-station', name: 'Space Station' }, { path: '/app/opportunities', name: 'Board' }, { path: '/app/sign-in', name: 'Sign in' }];
 
 export function Shell({ children }: { children: ComponentChildren }) {
   const { path } = useLocation();
+  useWaiting();
   const here = (place: string) => (path === place || `${path}/` === place ? 'page' : undefined);
   return (
     <div class="shell">
@@ -27,7 +30,9 @@ export function Shell({ children }: { children: ComponentChildren }) {
             <>
               <nav class="places" aria-label="Places">
                 {PLACES.map((each) => (
-                  <a key={each.path} href={each.path} aria-current={here(each.path)} aria-label={each.name}>{each.short ?? each.name}</a>
+                  <a key={each.path} href={each.path} aria-current={here(each.path)} aria-label={each.path === CONTACTS ? contacts() : each.name}>
+                    {each.short ?? each.name}{each.path === CONTACTS && <Count />}
+                  </a>
                 ))}
               </nav>
               <nav class="own" aria-label="Your own">
@@ -43,6 +48,16 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <Toasts />
     </div>
   );
+}
+
+function contacts(): string {
+  const said = spoken(waiting.value);
+  return said ? `Contacts: ${said}` : 'Contacts';
+}
+
+function Count() {
+  const said = counted(waiting.value);
+  return said === '0' ? null : <b class="count-mark" aria-hidden="true">{said}</b>;
 }
 
 function toMain(event: Event): void {

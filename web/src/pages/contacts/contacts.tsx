@@ -5,6 +5,7 @@ import { Fault } from '../../forms/form';
 import { Face } from '../../media/face';
 import { useHere } from '../../shell/here';
 import { Page, Waiting } from '../../shell/page';
+import { lookForWaiting, waiting } from '../../shell/waiting';
 import { activities, load, nameOf } from '../profile/activities';
 import './contacts.css';
 
@@ -27,6 +28,7 @@ export default function Contacts() {
   const held = useContacts(list);
   void activities.value;
   useEffect(load, []);
+  useEffect(() => void lookForWaiting(), [list]);
   return (
     <Page title="Contacts" intro={<>What you were asked for, and what you ask others for. <a href="/app/profile#open-to">What you are open to</a> decides what can be asked.</>}>
       <nav class="tabs" aria-label="Lists">
@@ -49,6 +51,7 @@ function intoView(tab: HTMLElement | null): void {
 }
 
 function Row({ of }: { of: ContactCard }) {
+  const isNew = waiting.value.unread.includes(of.id);
   return (
     <a class="contact-row" href={`/app/contacts/${of.id}`}>
       <Face name={of.other?.name ?? '?'} />
@@ -57,7 +60,7 @@ function Row({ of }: { of: ContactCard }) {
         <span class="small soft">{of.role === 'sender' ? 'You asked: ' : 'Asks: '}{nameOf(of.activity)}</span>
         <span class="preview-line">{of.preview}</span>
       </span>
-      <span class="chip">{STATES[of.state]}</span>
+      <span class={isNew ? 'chip fresh' : 'chip'}>{isNew ? 'New message' : STATES[of.state]}</span>
     </a>
   );
 }

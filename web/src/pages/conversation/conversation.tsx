@@ -6,6 +6,7 @@ import { useTrying } from '../../api/trying';
 import { Fault } from '../../forms/form';
 import { useTitle, Waiting } from '../../shell/page';
 import { say } from '../../shell/toasts';
+import { lookForWaiting } from '../../shell/waiting';
 import { STATES } from '../contacts/contacts';
 import NotFound from '../not-found/not-found';
 import { activities, load, nameOf } from '../profile/activities';
@@ -62,6 +63,7 @@ function Decide({ of, done }: { of: ContactWhole; done: (now: ContactWhole) => v
   const decide = (state: Decision) => () => trying(async () => {
     done(await answer(api.PATCH('/v1/contacts/{contact_id}', { params: { path: { contact_id: of.id } }, body: { state } })));
     say(SAID[state]);
+    void lookForWaiting();
   });
   const handle = of.other?.handle;
   const reveal = () => trying(async () => {

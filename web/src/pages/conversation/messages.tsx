@@ -3,6 +3,7 @@ import { answer, api, type ContactWhole, type Message } from '../../api/client';
 import { Problem } from '../../api/problem';
 import { Fault, Field, Send, useForm } from '../../forms/form';
 import { Waiting } from '../../shell/page';
+import { lookForWaiting } from '../../shell/waiting';
 import { merged } from './merged';
 
 const EVERY_MS = 5_000;
@@ -60,7 +61,7 @@ function useTalk(of: ContactWhole) {
     const highest = Math.max(0, ...items.map((each) => each.number));
     if (document.hidden || highest <= read.current) return;
     read.current = highest;
-    answer(api.PUT('/v1/contacts/{contact_id}/messages/read', { params: { path }, body: { up_to: highest } })).catch(() => undefined); // the next one says it as well
+    answer(api.PUT('/v1/contacts/{contact_id}/messages/read', { params: { path }, body: { up_to: highest } })).then(lookForWaiting).catch(() => undefined); // the next one says it as well
   };
   const quietly = (error: unknown) => {
     if (!(error instanceof Problem)) throw error;

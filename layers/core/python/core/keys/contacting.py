@@ -5,6 +5,7 @@ Contact       CONTACT#<contact>           CONTACT        a contact: the fact
 Conversation  CONTACT#<contact>           CONVERSATION   how many messages there are: a fact
 Message       CONTACT#<contact>           MESSAGE#<n>    the messages, in order
 Read mark     CONTACT#<contact>           READ#<member>  how far this member has read
+Unread        UNREAD#<member>             <contact>      in which contacts has one something to read?
 Contact seen  CONTACTS#<member>#<box>#<f> <when>#<id>    contacts sent and received, all or of one state
 Asked         ASKED#<member>#<member>     <activity>     has one asked the other for this already?
 Capped        MEMBER#<member>             CAPPED#<act.>  when this member was lately asked for this
@@ -27,6 +28,10 @@ def message(contact_id: str, number: int) -> Key:
 
 def read_mark(contact_id: str, member_id: str) -> Key:
     return Key(f"CONTACT#{contact_id}", f"READ#{member_id}")
+
+
+def unread(member_id: str, contact_id: str) -> Key:
+    return Key(f"UNREAD#{member_id}", contact_id)
 
 
 def contacts(member_id: str, box: str, facet: str, when: str, contact_id: str) -> Key:
