@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { answer, api, me, type Card } from '../../api/client';
 import { Problem } from '../../api/problem';
@@ -9,30 +10,39 @@ import type { Place } from './place';
 import { effects, steps, ticked, undoing, type Change, type Step } from './selection';
 import { read, type Stream } from './stream';
 
+export interface Tick { on: boolean; toggle: (event: MouseEvent) => void; done: () => void }
+
 export interface Ticks {
   on: boolean;
+  /** What begins it, and where one is again after it; and where one goes when all are ticked. */
+  start: RefObject<HTMLButtonElement | null>;
+  tray: RefObject<HTMLElement | null>;
   chosen: ReadonlySet<string>;
   toggleOn: () => void;
   choose: (ids: string[]) => void;
-  of: (item: Card) => { on: boolean; toggle: (event: MouseEvent) => void } | undefined;
+  of: (item: Card) => Tick | undefined;
 }
 
 export function useTicks(ids: string[]): Ticks {
   const [on, setOn] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const last = useRef<string>(undefined);
+  const start = useRef<HTMLButtonElement>(null);
+  const tray = useRef<HTMLElement>(null);
   const of = (item: Card) => on && item.member_id === me.value?.id ? {
     on: chosen.has(item.id),
     toggle: (event: MouseEvent) => {
       setChosen(ticked(ids, chosen, item.id, event.shiftKey ? last.current : undefined));
       last.current = item.id;
     },
+    done: () => tray.current?.querySelector('input')?.focus(),
   } : undefined;
   const toggleOn = () => {
     setOn(!on);
     setChosen(new Set());
+    start.current?.focus();
   };
-  return { on, chosen, toggleOn, choose: (all) => setChosen(new Set(all)), of };
+  return { on, start, tray, chosen, toggleOn, choose: (all) => setChosen(new Set(all)), of };
 }
 
 /** All that is ticked, also what is not on the screen: "all that match" knows it from the API. */
@@ -87,7 +97,7 @@ export function Bulk({ ticks, stream, handle, place }: { ticks: Ticks; stream: S
 
   const nothing = !items.length || !(change.add.length || change.remove.length);
   return (
-    <section class="panel tray" aria-label="Change many at once">
+    <section class="panel tray" ref={ticks.tray} aria-label="Change many at once">
       <div class="spread">
         <strong role="status">{items.length === 1 ? '1 highlight chosen' : `${items.length} highlights chosen`}</strong>
         <span class="row">
@@ -95,6 +105,7 @@ export function Bulk({ ticks, stream, handle, place }: { ticks: Ticks; stream: S
           <button type="button" class="button small" onClick={() => ticks.choose([])}>None</button>
         </span>
       </div>
+      <p class="hint by-keys">By keyboard: Space ticks, with Shift a range, and Enter comes back here.</p>
       <TagBox label="Add tags" chips={add} onChips={setAdd} />
       <TagBox label="Remove tags" chips={remove} onChips={setRemove} />
       <div class="row">

@@ -4,6 +4,7 @@ import { Linked } from '../../links/linked';
 import { Attachment, Cover } from '../../media/attachment';
 import { Prose } from '../../shell/prose';
 import { period } from '../../time/dates';
+import type { Tick } from './bulk';
 import { KINDS } from './place';
 
 export interface Acts { pin: (item: Card) => void; remove: (item: Card) => void }
@@ -16,7 +17,7 @@ interface Shown {
   /** By itself on a page: nothing is cut, and its title leads nowhere. */
   whole?: boolean;
   /** While many are being ticked. */
-  tick?: { on: boolean; toggle: (event: MouseEvent) => void };
+  tick?: Tick;
 }
 
 export function Entry({ item, badges, tagged, acts, tick, whole = false }: Shown) {
@@ -25,7 +26,7 @@ export function Entry({ item, badges, tagged, acts, tick, whole = false }: Shown
   return (
     <article class={`entry ${facet < 0 ? '' : `facet-${facet % 6}`}`} data-start={item.start} data-id={item.id} aria-labelledby={title}>
       <div class="entry-when">
-        {tick && <input type="checkbox" checked={tick.on} onClick={tick.toggle} aria-labelledby={title} />}
+        {tick && <input type="checkbox" checked={tick.on} onClick={tick.toggle} onKeyDown={(event) => { if (event.key === 'Enter') tick.done(); }} aria-labelledby={title} />}
         <span class={item.ongoing ? 'now' : ''}>{period(item.start, item.end, item.ongoing)}</span>
         <span class="entry-kind">{KINDS[item.kind]}</span>
         {item.visibility !== 'public' && <span class="mark">{item.visibility === 'draft' ? 'Draft' : 'Members only'}</span>}

@@ -64,13 +64,17 @@ function Shown({ member }: { member: Member }) {
           <div class="tools">
             <span class="count" role="status">{counts && counted(counts.count)}</span>
             {filtered && <a class="button small" href={path}>{`Show all${place.tag ? `, not only #${place.tag}` : ''}`}</a>}
-            <select aria-label="Kind" value={place.kind ?? ''} onChange={(event) => route(to({ kind: (event.currentTarget.value || undefined) as Kind | undefined }))}>
-              <option value="">Every kind</option>
-              {Object.entries(KINDS).map(([kind, name]) => <option key={kind} value={kind}>{name}</option>)}
-            </select>
+            {(filtered || counts?.count !== 0) && (
+              <select aria-label="Kind" value={place.kind ?? ''} onChange={(event) => route(to({ kind: (event.currentTarget.value || undefined) as Kind | undefined }))}>
+                <option value="">Every kind</option>
+                {Object.entries(KINDS).map(([kind, name]) => <option key={kind} value={kind}>{name}</option>)}
+              </select>
+            )}
             {own && <a class="button small" href={to({ drafts: !place.drafts || undefined })} aria-current={place.drafts}>{place.drafts ? 'Not only drafts' : 'Drafts'}</a>}
-            {own && stream.items.length > 0 && <button type="button" class="button small" aria-pressed={ticks.on} onClick={ticks.toggleOn}>{ticks.on ? 'Done' : 'Select'}</button>}
+            {own && stream.items.length > 0 && <button ref={ticks.start} type="button" class="button small" aria-pressed={ticks.on} onClick={ticks.toggleOn}>{ticks.on ? 'Done' : 'Select'}</button>}
           </div>
+          {/* Before the list, which has no end for whoever goes by keyboard; it stands below. */}
+          {ticks.on && <Bulk ticks={ticks} stream={stream} handle={member.handle} place={place} />}
           {!filtered && !place.at && <Pinned member={member} acts={own ? acts : undefined} to={to} changed={stream.items.filter((each) => each.pinned).length} />}
           {stream.newer && <Further load={stream.moreAbove} name="Newer" above />}
           <Years items={stream.items.filter((each) => !acts.hidden.has(each.id))} shown={(item) => (
@@ -80,7 +84,6 @@ function Shown({ member }: { member: Member }) {
           {stream.loading && <Waiting what="Loading highlights" />}
           {stream.older && !stream.loading && <Further load={stream.more} name="Older" />}
           {!stream.loading && !stream.problem && !stream.items.length && <Empty own={own} filtered={filtered} name={member.name} />}
-          {ticks.on && <Bulk ticks={ticks} stream={stream} handle={member.handle} place={place} />}
         </div>
         {counts && counts.years.length > 0 && <Rail counts={counts} reading={stream.of === url ? reading : place.at ?? reading} jump={jump} />}
       </div>
