@@ -15,7 +15,7 @@ from infra.local.cloud import Cloud, cloud, free_port
 from infra.local.deploy import Outputs, deploy
 from infra.local.deploy import client as aws_client
 from tests.api.recorder import Recorder
-from tests.web import Web
+from tests.web import Web, let_functions_read
 
 # The same each time where it can be: the assembly holds it, and need not be made again.
 _FIRST = ("test_effects", "test_pages")  # they wait until nothing is left to be done: before there is much
@@ -87,16 +87,8 @@ def visitor(deployed: Deployed) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def web(deployed: Deployed) -> Iterator[Web]:
     """What those that read addresses take for the web, beside the true one: a server of this machine."""
-    functions = aws_client(deployed.cloud, "lambda")
     with Web() as web:
-        for page in functions.get_paginator("list_functions").paginate():
-            for each in page["Functions"]:
-                variables = each.get("Environment", {}).get("Variables", {})
-                if "FETCH_ALLOWED" in variables:
-                    functions.update_function_configuration(
-                        FunctionName=each["FunctionName"],
-                        Environment={"Variables": variables | {"FETCH_ALLOWED": web.place}},
-                    )
+        let_functions_read(web, aws_client(deployed.cloud, "lambda"))
         yield web
 
 

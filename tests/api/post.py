@@ -6,22 +6,22 @@ from typing import Any
 
 import httpx
 
-from tests.api.conftest import Deployed
+from infra.local.cloud import Cloud
 
 _PATIENCE_SECONDS = 60
 
 
-def mailed(deployed: Deployed, address: str, number: int = 1) -> dict[str, Any]:
+def mailed(cloud: Cloud, address: str, number: int = 1) -> dict[str, Any]:
     """The mail of this number to the address, once it is there."""
     until = time.monotonic() + _PATIENCE_SECONDS
-    while len(found := all_mailed(deployed, address)) < number and time.monotonic() < until:
+    while len(found := all_mailed(cloud, address)) < number and time.monotonic() < until:
         time.sleep(0.2)
     assert len(found) >= number, f"{len(found)} mails to {address}"
     return found[number - 1]
 
 
-def all_mailed(deployed: Deployed, address: str) -> list[dict[str, Any]]:
-    boxes = httpx.get(f"{deployed.cloud.address}/_ministack/ses/messages").json()["messages"]
+def all_mailed(cloud: Cloud, address: str) -> list[dict[str, Any]]:
+    boxes = httpx.get(f"{cloud.address}/_ministack/ses/messages").json()["messages"]
     return [each for box in boxes.values() for each in box if each["To"] == [address]]
 
 

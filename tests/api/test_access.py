@@ -130,7 +130,7 @@ def mailed_code(deployed: Deployed, address: str) -> str:
 
 
 def subjects(deployed: Deployed, address: str) -> list[str]:
-    return [each["Subject"] for each in all_mailed(deployed, address)]
+    return [each["Subject"] for each in all_mailed(deployed.cloud, address)]
 
 
 def test_a_password_is_changed_by_who_knows_the_old_one(

@@ -54,7 +54,7 @@ def test_a_fact_becomes_a_mail_and_the_address_goes(deployed: Deployed) -> None:
     mail_id = want("mail-once@example.org")
 
     assert settled(mail_id) == "sent"
-    [message] = all_mailed(deployed, "mail-once@example.org")
+    [message] = all_mailed(deployed.cloud, "mail-once@example.org")
     assert message["Subject"] == "Confirm your place on the waiting list"
     assert "/app/waiting-list#t0ken" in message["BodyText"]
     assert table.get(keys.mail(mail_id), consistent=True) is None

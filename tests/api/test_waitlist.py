@@ -38,7 +38,7 @@ def joined(deployed: Deployed, name: str) -> tuple[str, str]:
     who = address(name)
     with network(deployed) as client:
         assert client.post("/v1/waitlist", json={"email": who}).status_code == 202
-        token = link(mailed(deployed, who), PAGE)
+        token = link(mailed(deployed.cloud, who), PAGE)
         assert confirmed(client, token)["state"] == "waiting"
     return who, token
 
@@ -76,7 +76,7 @@ def test_from_the_waiting_list_to_an_account(
     answers = [operator.post("/v1/admissions", json={"count": places[0]}, headers=key) for _ in range(2)]
     assert answers[0].json() == answers[1].json()
 
-    code = link(mailed(deployed, first, 2), "/app/sign-up")
+    code = link(mailed(deployed.cloud, first, 2), "/app/sign-up")
     soon(lambda: confirmed(visitor, second_token)["place"], lambda place: place == 1)
     assert confirmed(visitor, first_token)["state"] == "admitted"
     assert first in [each["email"] for each in operator.get("/v1/admissions").json()["not_come"]]
@@ -87,7 +87,7 @@ def test_from_the_waiting_list_to_an_account(
         assert made.status_code == 201, made.text
         assert newcomer.post("/v1/sessions", json=credentials).status_code == 201
     assert first not in [each["email"] for each in operator.get("/v1/admissions").json()["not_come"]]
-    assert len(all_mailed(deployed, second)) == 1, "the repeat admitted nobody else"
+    assert len(all_mailed(deployed.cloud, second)) == 1, "the repeat admitted nobody else"
 
 
 def test_leaving_is_one_press_and_can_be_repeated(deployed: Deployed, visitor: httpx.Client) -> None:
@@ -104,7 +104,7 @@ def test_a_place_that_nobody_took_goes_to_the_next_one(
     late, late_token = joined(deployed, "late")
     place = confirmed(visitor, late_token)["place"]
     operator.post("/v1/admissions", json={"count": place}).raise_for_status()
-    mailed(deployed, late, 2)
+    mailed(deployed.cloud, late, 2)
     soon(lambda: confirmed(visitor, late_token)["state"], lambda state: state == "admitted")
     following, _ = joined(deployed, "following")
 
@@ -114,7 +114,7 @@ def test_a_place_that_nobody_took_goes_to_the_next_one(
         FunctionName="polyfolio-local-pass_on_places", Payload=json.dumps({"Records": [record]})
     )
 
-    assert link(mailed(deployed, following, 2), "/app/sign-up")
+    assert link(mailed(deployed.cloud, following, 2), "/app/sign-up")
     assert visitor.post("/v1/waitlist/confirmations", json={"token": late_token}).json()["state"] == "waiting"
 
 
@@ -171,7 +171,7 @@ def test_what_bounces_or_is_complained_about_is_mailed_no_more(deployed: Deploye
     queues = client_of(deployed.cloud, "sqs")
     url = queues.get_queue_url(QueueName="polyfolio-local-suppress_address")["QueueUrl"]
 
-    bounce = _bounce(mailed(deployed, who)["MessageId"], who)
+    bounce = _bounce(mailed(deployed.cloud, who)["MessageId"], who)
     queues.send_message(QueueUrl=url, MessageBody=json.dumps({"detail": bounce}))
 
     def suppressed() -> bool:

@@ -7,18 +7,25 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from infra.local.__main__ import serving
-from infra.local.cloud import cloud, free_port
-from infra.local.deploy import deploy, upload_client
+from infra.local.cloud import Cloud, cloud, free_port
+from infra.local.deploy import client, deploy, upload_client
 from infra.openapi import write_site
 from infra.web import web_client
 from tests.browser.app import Join, Member, Window, newcomer, window
+from tests.web import Web, let_functions_read
 
 _QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-gpu", "--disable-quic"]
+
+
+class Deployed(NamedTuple):
+    base_url: str
+    cloud: Cloud
 
 
 class _Site(SimpleHTTPRequestHandler):
@@ -50,7 +57,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def base_url() -> Iterator[str]:
+def deployed() -> Iterator[Deployed]:
     port = free_port(int(os.environ.get("POLYFOLIO_BROWSER_TESTS_PORT", "4721")))
     with cloud(f"tests-{port}", port) as here, pytest.MonkeyPatch.context() as patch:
         for name, value in here.environment().items():
@@ -58,7 +65,20 @@ def base_url() -> Iterator[str]:
         outputs = deploy(here)
         upload_client(here, outputs, web_client())
         with serving(here, outputs, 0) as address:
-            yield address
+            yield Deployed(address, here)
+
+
+@pytest.fixture(scope="session")
+def base_url(deployed: Deployed) -> str:
+    return deployed.base_url
+
+
+@pytest.fixture(scope="session")
+def web(deployed: Deployed) -> Iterator[Web]:
+    """What those that read addresses take for the web, beside the true one: a server of this machine."""
+    with Web() as web:
+        let_functions_read(web, client(deployed.cloud, "lambda"))
+        yield web
 
 
 @pytest.fixture(scope="session")

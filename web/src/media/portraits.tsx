@@ -12,18 +12,26 @@ import './media.css';
 type Which = 'avatar' | 'banner';
 const NAMES: Record<Which, string> = { avatar: 'picture', banner: 'banner' };
 
+/** One's own picture beside what changes it. */
+export function OwnPicture() {
+  const { name, avatar } = me.value!;
+  return (
+    <div class="portrait-row">
+      <Face name={name} avatar={avatar} size="large" />
+      <Choice which="avatar" held={!!avatar} />
+    </div>
+  );
+}
+
 /** The two pictures of a profile. Each is saved by itself, as soon as it is ready. */
 export function Portraits() {
-  const { name, avatar, banner } = me.value!;
+  const { banner } = me.value!;
   return (
     <section class="portraits" aria-labelledby="portraits">
       <h2 id="portraits">Pictures</h2>
       <div class="banner">{banner?.renditions.length ? <Picture of={banner} alt="Your banner" sizes="(max-width: 45rem) 92vw, 44rem" shape={4} eager /> : <span class="small">A banner, four times as wide as high</span>}</div>
       <Choice which="banner" held={!!banner} />
-      <div class="portrait-row">
-        <Face name={name} avatar={avatar} size="large" />
-        <Choice which="avatar" held={!!avatar} />
-      </div>
+      <OwnPicture />
     </section>
   );
 }

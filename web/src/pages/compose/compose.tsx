@@ -13,6 +13,7 @@ import { say } from '../../shell/toasts';
 import { used } from '../../tags/suggestions';
 import { TagBox } from '../../tags/tag-box';
 import { good } from '../../tags/tags';
+import { BadgesChoice } from '../profile/badges-choice';
 import { KINDS } from '../timeline/place';
 import { bodyOf, draftOf, empty, faults, type Draft, type Lasting } from './draft';
 import './compose.css';
@@ -44,8 +45,7 @@ function Composer({ title, stored }: { title: string; stored?: Stored }) {
   const sending = useRef(0);
   const start = stored ? draftOf(stored) : empty(new Date());
   const form = useForm<Draft>(stored ? `highlight-${stored.id}-${stored.version}` : 'highlight', start, async (draft, key) => {
-    const wrong = faults(draft);
-    if (sending.current) wrong.set('sending', sending.current === 1 ? 'One file is still on its way.' : `${sending.current} files are still on their way.`);
+    const wrong = faults(draft, sending.current);
     if (wrong.size) throw new Problem(422, wrong.size === 1 ? 'One field needs another look.' : 'Some fields need another look.', wrong);
     const saved = await save(draft, key, stored);
     used(good(draft.tags));
@@ -65,7 +65,7 @@ function Composer({ title, stored }: { title: string; stored?: Stored }) {
         <ProseField label="What happened" value={values.text} onValue={(text) => set({ text })} fault={problem?.at('text')} />
         <MediaField value={values.media} before={stored?.media ?? []} set={(change) => set((now) => ({ media: change(now.media) }))} onSending={(count) => (sending.current = count)} fault={(row) => problem?.at(`media/${row}`)} />
         <TagBox label="Tags" hint="Enter or a comma adds; a whole list can be pasted." chips={values.tags} onChips={(tags) => set({ tags })} last={own.last} fault={problem?.at('tags')} />
-        <Badges value={values.badges} onValue={(badges) => set({ badges })} fault={problem?.at('badges')} />
+        <BadgesChoice value={values.badges} onValue={(badges) => set({ badges })} fault={problem?.at('badges')} />
         <Rows legend="Links" rows={values.links} onRows={(links) => set({ links })} first={['url', 'Web address']} second={['title', 'Name']} more="Add a link" most={10} blank={{ url: '', title: '' }} fault={(row) => problem?.at(`links/${row}`)} />
         <Rows legend="With whom" rows={values.people} onRows={(people) => set({ people })} first={['who', '@handle, or a name']} second={['role', 'What they did']} more="Add a person" most={10} blank={{ who: '', role: '' }} fault={(row) => problem?.at(`collaborators/${row}`)} />
         {values.kind !== 'job' && own.jobs.length > 0 && (
@@ -97,25 +97,6 @@ async function save(draft: Draft, key: string, stored: Stored | undefined): Prom
   if (!stored) return answer(api.POST('/v1/highlights', { params: { header: { 'Idempotency-Key': key } }, body }));
   const params = { path: { highlight_id: stored.id }, header: { 'If-Match': `"${stored.version}-"` } };
   return answer(api.PATCH('/v1/highlights/{highlight_id}', { params, body }));
-}
-
-function Badges({ value, onValue, fault }: { value: string[]; onValue: (value: string[]) => void; fault?: string }) {
-  const badges = me.value?.badges ?? [];
-  if (!badges.length) return <p class="hint">Badges tell your facets apart. <a href="/app/profile">Make some in your profile</a>.</p>;
-  return (
-    <fieldset class="field">
-      <legend>Badges</legend>
-      <div class="pills">
-        {badges.map((each, place) => (
-          <label key={each.id} class="pill">
-            <input type="checkbox" checked={value.includes(each.id)} onChange={(event) => onValue(event.currentTarget.checked ? [...value, each.id] : value.filter((id) => id !== each.id))} />
-            <span><i class={`dot facet-${place % 6}`} aria-hidden="true" />{each.name}</span>
-          </label>
-        ))}
-      </div>
-      {fault && <span class="fault">{fault}</span>}
-    </fieldset>
-  );
 }
 
 /** The jobs that a highlight can belong to, and the tags of the last one. */

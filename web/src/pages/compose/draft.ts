@@ -63,14 +63,15 @@ export function bodyOf(draft: Draft): NewHighlight {
   };
 }
 
-/** What is certain to be refused is said before anything is sent. */
-export function faults(draft: Draft): Map<string, string> {
+/** What is certain to be refused is said before anything is sent, and so are files that are `sending` still. */
+export function faults(draft: Draft, sending = 0): Map<string, string> {
   const found = new Map<string, string>();
   const [start, end] = [partial(draft.start), partial(draft.end)];
   if (!draft.title.trim()) found.set('title', 'Say in a line what it was.');
   if (!/^\d{4}/.test(start)) found.set('start', 'Needs a year at least, as 2021.');
   if (draft.lasting === 'range' && !/^\d{4}/.test(end)) found.set('end', 'Needs a year at least; or choose “One date”.');
   else if (draft.lasting === 'range' && isBefore(end, start)) found.set('end', 'Is before the start.');
+  if (sending) found.set('sending', sending === 1 ? 'One file is still on its way.' : `${sending} files are still on their way.`);
   const bad = draft.tags.find((each) => each.fault);
   if (bad) found.set('tags', `“${bad.tag.slice(0, 40)}” ${bad.fault}.`);
   return found;

@@ -1,13 +1,15 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { answer, api, me, noted } from '../../api/client';
+import { Problem } from '../../api/problem';
 import { DateField } from '../../forms/date-field';
 import { Fault, Send, TextField, useForm } from '../../forms/form';
+import { MediaField } from '../../media/media-field';
+import { OwnPicture } from '../../media/portraits';
 import { Door } from '../../shell/page';
-import { partial } from '../../time/dates';
 import { TagBox } from '../../tags/tag-box';
-import { good, type Chip } from '../../tags/tags';
-import { empty } from '../compose/draft';
+import { bodyOf, empty, faults } from '../compose/draft';
+import { BadgesChoice } from '../profile/badges-choice';
 import { BadgesField, type EditedBadge } from '../profile/badges-field';
 import '../profile/profile.css';
 
@@ -41,6 +43,7 @@ function Name({ next }: { next: () => void }) {
     <Door title={`Welcome, ${me.value!.name}`} intro="Three steps, and your timeline begins.">
       <form class="stack" onSubmit={form.submit} noValidate>
         <Step number={1} />
+        <OwnPicture />
         <TextField label="Name" autocomplete="name" maxLength={80} value={values.name} onValue={(name) => set({ name })} fault={problem?.at('name')} />
         <TextField label="Headline" maxLength={160} autofocus value={values.headline} onValue={(headline) => set({ headline })} hint="All that you are, in a line: “Data tools in the morning, yoga at night.”" fault={problem?.at('headline')} />
         <Fault problem={problem} />
@@ -70,10 +73,11 @@ function Badges({ next }: { next: () => void }) {
 
 function First() {
   const { route } = useLocation();
-  const start = { title: '', start: empty(new Date()).start, badges: [] as string[], tags: [] as Chip[] };
-  const form = useForm('welcome-first', start, async (values, key) => {
-    const body = { kind: 'work' as const, title: values.title, start: partial(values.start), badges: values.badges, tags: good(values.tags) };
-    await answer(api.POST('/v1/highlights', { params: { header: { 'Idempotency-Key': key } }, body }));
+  const sending = useRef(0);
+  const form = useForm('welcome-first', empty(new Date()), async (draft, key) => {
+    const wrong = faults(draft, sending.current);
+    if (wrong.size) throw new Problem(422, 'One field needs another look.', wrong);
+    await answer(api.POST('/v1/highlights', { params: { header: { 'Idempotency-Key': key } }, body: bodyOf(draft) }));
     route('/app/', true);
   });
   const { values, set, problem } = form;
@@ -83,8 +87,11 @@ function First() {
         <Step number={3} />
         <TextField label="What was it?" maxLength={200} autofocus value={values.title} onValue={(title) => set({ title })} fault={problem?.at('title')} />
         <DateField label="When?" value={values.start} onValue={(date) => set({ start: date })} fault={problem?.at('start')} />
+        <MediaField value={values.media} before={[]} set={(change) => set((now) => ({ media: change(now.media) }))} onSending={(count) => (sending.current = count)} fault={(row) => problem?.at(`media/${row}`)} />
+        <BadgesChoice value={values.badges} onValue={(badges) => set({ badges })} fault={problem?.at('badges')} />
         <TagBox label="Tags" hint="Enter or a comma adds one." chips={values.tags} onChips={(tags) => set({ tags })} fault={problem?.at('tags')} />
         <Fault problem={problem} />
+        {problem?.at('sending') && <p class="fault">{problem.at('sending')}</p>}
         <div class="row"><Send busy={form.busy}>Put it on my timeline</Send><a class="button quiet" href="/app/">Later</a></div>
       </form>
     </Door>
