@@ -84,7 +84,7 @@ def test_what_was_cut_off_is_sent_again_and_what_is_on_its_way_can_be_left(
     choose(page, CHAIRS)
     expect(page.get_by_text("Polyfolio cannot be reached")).to_be_visible()
     page.unroute(uploads)
-    page.get_by_role("button", name="Try chairs.jpg again").click()
+    page.get_by_role("button", name="Try again: chairs.jpg").click()
     expect(page.get_by_label("Caption")).to_have_count(1)
 
     page.route(uploads, lambda _: None)  # and it hangs

@@ -94,8 +94,8 @@ export function MediaField({ value, before, set, onSending, fault }: Given) {
               <span class="file-name">{each.file.name} <span class="soft small">{sized(each.file.size)}</span></span>
               {each.reason ? <span class="fault" role="alert">{each.reason}</span> : <progress aria-label={`Sending ${each.file.name}`} value={each.share} max={1} />}
               <span class="row">
-                {each.reason && <button type="button" class="button small" aria-label={`Try ${each.file.name} again`} onClick={() => again(each)}>Try again</button>}
-                <button type="button" class="button small" aria-label={`Cancel ${each.file.name}`} onClick={() => cancel(each)}>{each.reason ? 'Leave it' : 'Cancel'}</button>
+                {each.reason && <button type="button" class="button small" aria-label={`Try again: ${each.file.name}`} onClick={() => again(each)}>Try again</button>}
+                <button type="button" class="button small" aria-label={`${each.reason ? 'Leave it:' : 'Cancel'} ${each.file.name}`} onClick={() => cancel(each)}>{each.reason ? 'Leave it' : 'Cancel'}</button>
               </span>
             </div>
           </div>

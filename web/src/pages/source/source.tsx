@@ -14,6 +14,7 @@ import { PUBLISH, STATES } from '../sources/said';
 import '../sources/sources.css';
 
 const EVERY_MS = 2_000;
+const LOOKS_MS = 30_000;
 const MOST = 200;
 const MOMENT = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -59,12 +60,13 @@ function Entries({ of, again }: { of: SourceWhole; again: () => Promise<unknown>
     say(what);
     await again();
   });
-  const take = () => edit({ take: [...ticked].slice(0, MOST), ...(of.state === 'previewing' && { state: 'active' }) }, ticked.size ? `${ticked.size} come to your timeline.` : 'Nothing of it is taken. What comes later is.');
+  const take = () => edit({ take: [...ticked].slice(0, MOST), ...(of.state === 'previewing' && { state: 'active' }) }, ticked.size ? `${ticked.size === 1 ? 'One comes' : `${ticked.size} come`} to your timeline.` : 'Nothing of it is taken. What comes later is.');
   const toggle = (id: string, on: boolean) => setTicked((old) => new Set(on ? [...old, id] : [...old].filter((each) => each !== id)));
+  const chooses = waiting.length > 0 || (of.state === 'previewing' && !of.trouble); // one can take nothing, and what comes later
   const gone = of.entries.filter((each) => each.state === 'gone');
   return (
     <>
-      {(waiting.length > 0 || of.state === 'previewing') && (
+      {chooses && (
         <section class="stack" aria-labelledby="found">
           <h2 id="found">{waiting.length === 1 ? 'One entry' : `${waiting.length} entries`} to choose from</h2>
           {waiting.length > 1 && <div class="row"><button type="button" class="button small" onClick={() => setTicked(new Set(waiting.map((each) => each.id)))}>All</button><button type="button" class="button small" onClick={() => setTicked(new Set())}>None</button></div>}
@@ -100,14 +102,26 @@ function Own({ of, again }: { of: SourceWhole; again: () => Promise<unknown> }) 
     say('Saved.');
     await again();
   });
+  const [looks, setLooks] = useState(false);
   const poll = () => trying(async () => {
     await answer(api.POST('/v1/sources/{source_id}/polls', { params: { path } }));
-    say('We look now. What is new comes within a minute.');
+    setLooks(true);
   });
+  useEffect(() => setLooks(false), [of.catch?.at, of.trouble?.since]);
+  useEffect(() => {
+    if (!looks) return undefined;
+    const timer = setInterval(() => void again(), EVERY_MS);
+    const end = setTimeout(() => setLooks(false), LOOKS_MS); // where nothing is new, nothing says so
+    return () => {
+      clearInterval(timer);
+      clearTimeout(end);
+    };
+  }, [looks]);
   return (
     <section class="stack" aria-labelledby="own">
       <h2 id="own">How it goes on</h2>
-      <p class="soft">{of.polled_at ? `Last looked at ${MOMENT.format(new Date(of.polled_at))}.` : 'Not looked at yet.'} {of.is_pushed ? 'It tells of news itself, within seconds.' : of.next_poll_at && `Next: ${MOMENT.format(new Date(of.next_poll_at))}.`}</p>
+      <p class="soft">{of.polled_at ? `Last looked at ${MOMENT.format(new Date(of.polled_at))}.` : 'Not looked at yet.'} {of.is_pushed ? 'It tells of news itself, within seconds.' : of.next_poll_at && `Next: ${MOMENT.format(new Date(of.next_poll_at))}.`}{looks && <span role="status"> We look now …</span>}</p>
+      {of.catch && <p class="soft">{caught(of.catch)}</p>}
       <Pills legend="What comes" name="publish" options={PUBLISH} value={of.publish} onValue={(publish) => edit({ publish })} />
       <div class="row">
         {of.state === 'active' && <button type="button" class="button" disabled={busy} onClick={poll}>Look now</button>}
@@ -117,6 +131,12 @@ function Own({ of, again }: { of: SourceWhole; again: () => Promise<unknown> }) 
       <Fault problem={problem} />
     </section>
   );
+}
+
+/** `1 new, 2 changed, of 30 entries, on 24 Nov 2026, 09:48.` */
+function caught({ at, entries, new: fresh, changed }: NonNullable<SourceWhole['catch']>): string {
+  const what = [fresh && `${fresh} new`, changed && `${changed} changed`].filter(Boolean).join(', ') || 'Nothing new';
+  return `${what}, of ${entries === 1 ? 'one entry' : `${entries} entries`}, on ${MOMENT.format(new Date(at))}.`;
 }
 
 function Remove({ of }: { of: SourceWhole }) {

@@ -16,14 +16,14 @@ export function Archives() {
   return (
     <section class="stack" aria-labelledby="archives">
       <h2 id="archives">Archives</h2>
-      <ul class="plain">
+      {!!items?.length && <ul class="plain">
         {items?.map((each) => (
           <li key={each.id} class="spread listed-row">
             <span><a href={`/app/imports/${each.id}`}><strong>{each.file_name}</strong></a> <span class="soft small">{IMPORTED[each.kind]}</span></span>
             <span class={each.state === 'refused' ? 'chip wrong' : 'chip'}>{said(each)}</span>
           </li>
         ))}
-      </ul>
+      </ul>}
       <Upload />
       <Fault problem={problem} />
     </section>

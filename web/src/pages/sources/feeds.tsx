@@ -18,14 +18,14 @@ export function Feeds() {
       <h2 id="feeds">What you publish elsewhere</h2>
       <Fault problem={problem} />
       {!found && !problem && <Waiting what="Loading your sources" />}
-      <ul class="plain">
-        {found?.items.map((each) => (
+      {!!found?.items.length && <ul class="plain">
+        {found.items.map((each) => (
           <li key={each.id} class="spread listed-row">
             <span><a href={`/app/sources/${each.id}`}><strong>{each.title || each.address}</strong></a> <span class="soft small">{KINDS[each.kind]}</span></span>
             <span class={each.trouble ? 'chip wrong' : 'chip'}>{each.trouble ? 'Has trouble' : STATES[each.state]}</span>
           </li>
         ))}
-      </ul>
+      </ul>}
       {found?.kinds.includes('linkedin') && !found.items.some((each) => each.kind === 'linkedin') && <ConnectLinkedin />}
       <Connect />
     </section>

@@ -28,11 +28,11 @@ export function Inboxes() {
       <h2 id="inboxes">Tools of your own</h2>
       <p class="soft">An address to which a tool (Zapier, IFTTT, a script) posts a title, a text and a date, and a draft stands on your timeline.</p>
       {address && <Once what="Whoever has this address can post drafts for you. It is shown only now:" text={address} />}
-      <ul class="plain">
+      {!!items?.length && <ul class="plain">
         {items?.map((each) => (
-          <li key={each.id} class="spread listed-row"><strong>{each.name}</strong><button type="button" class="button small" aria-label={`Close the address for ${each.name}`} onClick={() => remove(each)}>Close it</button></li>
+          <li key={each.id} class="spread listed-row"><strong>{each.name}</strong><button type="button" class="button small" aria-label={`Close it: the address for ${each.name}`} onClick={() => remove(each)}>Close it</button></li>
         ))}
-      </ul>
+      </ul>}
       <form class="stack" onSubmit={form.submit} noValidate>
         <TextField label="Which tool" maxLength={60} placeholder="Zapier" value={form.values.name} onValue={(name) => form.set({ name })} fault={form.problem?.at('name')} />
         <Fault problem={form.problem ?? problem} />
