@@ -47,6 +47,13 @@ def web_client() -> Path:
     return BUILT
 
 
+def package(name: str) -> Path:
+    """Where a package of the lock is; for tests that judge by what one of them says."""
+    with _one_at_a_time():
+        _install()
+    return WEB / "node_modules" / name
+
+
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
     """Several stages may be synthesised at once."""
