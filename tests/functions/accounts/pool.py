@@ -3,6 +3,7 @@
 import http.client
 import json
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -50,6 +51,7 @@ class Pool:
     def empty(self) -> None:
         self.refusals: dict[str, list[str]] = {}
         self.calls: list[str] = []
+        self.named: dict[str, set[str]] = defaultdict(set)  # whom each operation was asked for
         self.revoked: set[str] = set()
         self.codes: dict[str, str] = {}  # what was mailed for a new password, by address
         self.confirmations: dict[str, str] = {}  # what was mailed for a new address, by user name
@@ -83,6 +85,7 @@ class Pool:
     def answer(self, operation: str, request: Json) -> Json:
         with self._one_at_a_time:
             self.calls.append(operation)
+            self.named[operation].add(request.get("Username") or _signs_in(request))
             if refusals := self.refusals.get(operation):
                 raise Refused(refusals.pop(0))
             special = {
@@ -287,3 +290,7 @@ def pre_sign_up(user_name: str, **attributes: str) -> Json:
         "request": {"userAttributes": attributes, "validationData": None},
         "response": {"autoConfirmUser": False, "autoVerifyEmail": False, "autoVerifyPhone": False},
     }
+
+
+def _signs_in(request: Json) -> str:
+    return str(request.get("AuthParameters", {}).get("USERNAME"))

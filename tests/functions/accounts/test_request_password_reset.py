@@ -95,7 +95,7 @@ def test_of_64_at_once_from_one_network_30_pass(pool: Pool) -> None:
     statuses = [each.status for each in at_once(*[partial(ask, f"p{n}@example.org") for n in range(64)])]
 
     assert (statuses.count(202), statuses.count(429)) == (30, 34)
-    assert pool.calls.count("ForgotPassword") == 30
+    assert len(pool.named["ForgotPassword"]) == 30  # however often: a call that waits long is made again
 
 
 def test_neither_table_nor_log_holds_the_address(output: Output) -> None:
