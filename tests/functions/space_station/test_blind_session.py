@@ -12,6 +12,7 @@ from contacts import (
     contact_member,
     decide_contact,
     get_contact,
+    get_waiting,
     list_contacts,
     list_messages,
     mark_messages_read,
@@ -69,6 +70,7 @@ class Session:
         on_it = {"contact_id": contact_id}
         for query in ({"box": "sent"}, {"box": "sent", "limit": 1}, {"box": "sent", "state": "pending"}):
             self.call(list_contacts.handler, query=query)
+        self.call(get_waiting.handler)
         self.call(get_contact.handler, **on_it)
         self.call(list_messages.handler, **on_it)
         self.call(send_message.handler, body={"message": "Hello?"}, **on_it)
