@@ -18,6 +18,10 @@ PATIENCE_MS = 45_000  # a first call starts a process, on a machine that may be 
 _VIOLATIONS = (
     "addEventListener('securitypolicyviolation', (event) => console.error('CSP ' + event.violatedDirective));"
 )
+_STILL = (
+    "Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition)"
+    ".map((each) => each.finished)).then(() => null)"
+)
 _AXE = (WEB / "node_modules/axe-core/axe.min.js").read_text
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -93,7 +97,8 @@ class Window:
         self.page.get_by_role("heading", level=1, name=account.name).wait_for()
 
     def faults(self) -> list[str]:
-        """What axe finds: the rule, and where."""
+        """What axe finds once nothing fades in or out any more: the rule, and where."""
+        self.page.evaluate(_STILL)
         self.page.evaluate(_AXE())
         options = json.dumps({"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]})
         found = self.page.evaluate(f"axe.run(document, {options}).then((result) => result.violations)")
