@@ -125,3 +125,12 @@ def alice(join: Callable[[str], Client]) -> Client:
 @pytest.fixture(scope="session")
 def bob(join: Callable[[str], Client]) -> Client:
     return join("bob")
+
+
+def is_user(deployed: Deployed, name: str) -> bool:
+    users = aws_client(deployed.cloud, "cognito-idp")
+    try:
+        users.admin_get_user(UserPoolId=deployed.outputs["UserPoolId"], Username=name)
+    except users.exceptions.UserNotFoundException:
+        return False
+    return True

@@ -13,7 +13,7 @@ import pytest
 from core import keys
 from infra import operate
 from infra.local.deploy import client
-from tests.api.conftest import Client, Deployed
+from tests.api.conftest import Client, Deployed, is_user
 from tests.api.test_first_steps import soon
 
 
@@ -201,8 +201,7 @@ def test_nothing_is_left_of_who_has_left(
     tick(deployed, "continue_departures")
     soon(lambda: left_of(ned.id), lambda left: left in ([], [f"DEPARTURE#{ned.id}"]), within=90)
     assert bob.get(f"/v1/highlights/{credited['id']}").json()["collaborators"][0]["name"] == "Former member"
-    users = client(deployed.cloud, "cognito-idp").list_users(UserPoolId=deployed.outputs["UserPoolId"])
-    assert ned.id not in [each["Username"] for each in users["Users"]]
+    assert not is_user(deployed, ned.id)
     assert {visitor.get(f"/v1/public/highlights/{each['id']}").status_code for each in own[:3]} == {404}
 
 

@@ -11,8 +11,7 @@ import pytest
 
 from core import keys
 from infra import operate
-from infra.local.deploy import client
-from tests.api.conftest import Client, Deployed
+from tests.api.conftest import Client, Deployed, is_user
 from tests.api.test_first_steps import soon
 
 PASSWORD = "eleven buoys and one warm battery"
@@ -132,13 +131,8 @@ def test_one_that_is_handed_on_needs_the_proof_of_the_address(
     assert signs_in(visitor, grace.address) == 201
     assert first(inviter)["member"]["handle"] == grace.handle
     assert visitor.get(f"/v1/public/members/{grace.handle}").json()["id"] == created["id"]
-    users = client(deployed.cloud, "cognito-idp")
-    pool = deployed.outputs["UserPoolId"]
-    soon(
-        lambda: [user["Username"] for user in users.list_users(UserPoolId=pool)["Users"]],
-        lambda names: mistyped.json()["id"] not in names and created["id"] in names,
-        within=90,
-    )
+    assert is_user(deployed, created["id"])
+    soon(lambda: is_user(deployed, mistyped.json()["id"]), lambda there: not there, within=90)
 
 
 def test_a_revoked_one_opens_nothing_even_for_who_has_begun(
@@ -197,8 +191,7 @@ def test_what_died_half_way_is_no_hindrance_to_an_invitation(
 
     assert created.status_code == 201
     assert signs_in(visitor, grace.address) == 201
-    users = client(deployed.cloud, "cognito-idp").list_users(UserPoolId=deployed.outputs["UserPoolId"])
-    assert dead not in [user["Username"] for user in users["Users"]]
+    assert not is_user(deployed, dead)
     assert created.json()["id"] != dead
 
 
