@@ -18,7 +18,8 @@ from tests.api.recorder import Recorder
 from tests.web import Web, let_functions_read
 
 # The same each time where it can be: the assembly holds it, and need not be made again.
-_FIRST = ("test_effects", "test_pages")  # they wait until nothing is left to be done: before there is much
+# They make all that is derived anew, or wait until nothing is left to be done: before there is much.
+_FIRST = ("test_effects", "test_pages", "test_space_station")
 _PORT = int(os.environ.get("POLYFOLIO_TESTS_PORT", "4711"))
 _RENEW_AFTER_SECONDS = 10 * 60  # of the quarter of an hour that an access token is good for
 
