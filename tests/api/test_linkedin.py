@@ -2,11 +2,15 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
+from core import clock, keys
+from infra import operate
 from infra.local.deploy import client
 from tests.api.conftest import Client, Deployed
+from tests.api.post import all_mailed
 from tests.api.test_first_steps import soon
 from tests.api.test_sources import drafts, source, tick
 from tests.linkedin import SECRET, Linkedin
@@ -101,3 +105,27 @@ def test_nobody_comes_back_from_a_way_that_another_has_begun(
 
     assert refused.status_code == 403, refused.text
     assert ida.get("/v1/sources").json()["items"] == []
+
+
+def test_that_a_consent_ends_soon_is_mailed_once(
+    deployed: Deployed, join: Callable[[str], Client], theirs: Linkedin
+) -> None:
+    ida = join("ida")
+    theirs.rows = {"POSITIONS": [ENGINEER]}
+    source_id = connect(ida, theirs)
+    soon(lambda: source(ida, source_id), lambda each: each["polled_at"] is not None, within=90)
+    operate._table("local").update_item(
+        Key=keys.poll(source_id)._asdict(),
+        UpdateExpression="SET token_until = :soon",
+        ExpressionAttributeValues={":soon": clock.timestamp(clock.now() + timedelta(days=5))},
+    )
+
+    def reminders() -> list[str]:
+        subjects = [each["Subject"] for each in all_mailed(deployed.cloud, f"{ida.handle}@example.org")]
+        return [each for each in subjects if each == "LinkedIn will soon tell us nothing more"]
+
+    ida.patch(f"/v1/sources/{source_id}", json={"state": "active", "take": "all"}).raise_for_status()
+    soon(reminders, lambda found: len(found) == 1, within=90)
+    ida.patch(f"/v1/sources/{source_id}", json={"tags": ["work"]}).raise_for_status()
+    looked_at(deployed, ida, source_id)
+    assert len(reminders()) == 1
