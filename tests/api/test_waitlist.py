@@ -175,7 +175,7 @@ def test_what_bounces_or_is_complained_about_is_mailed_no_more(deployed: Deploye
     queues.send_message(QueueUrl=url, MessageBody=json.dumps({"detail": bounce}))
 
     def suppressed() -> bool:
-        found: list[Any] = boto3.resource("dynamodb").Table(deployed.outputs["TableName"]).scan()["Items"]
+        found = operate._scan(operate._table("local"))
         return any(each["pk"].startswith("SUPPRESSED#") and each["why"] == "bounced" for each in found)
 
     soon(suppressed, bool)
