@@ -132,11 +132,17 @@ def reset(visit: Visit) -> None:
 
 def let_functions_read(web: Web, functions: Any) -> None:
     """Those of the local cloud that read addresses take it for the web, beside the true one."""
+    tell(functions, FETCH_ALLOWED=web.place)
+
+
+def tell(functions: Any, **told: str) -> None:
+    """Each function of the local cloud that has such a variable has this value from now on, as if the stage's
+    settings said so.
+    """
     for found in functions.get_paginator("list_functions").paginate():
         for each in found["Functions"]:
             variables = each.get("Environment", {}).get("Variables", {})
-            if "FETCH_ALLOWED" in variables:
+            if known := {name: value for name, value in told.items() if name in variables}:
                 functions.update_function_configuration(
-                    FunctionName=each["FunctionName"],
-                    Environment={"Variables": variables | {"FETCH_ALLOWED": web.place}},
+                    FunctionName=each["FunctionName"], Environment={"Variables": variables | known}
                 )

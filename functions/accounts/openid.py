@@ -154,11 +154,8 @@ def _got(provider: Provider, address: str) -> Fetched:
 
 
 def _json(provider: Provider, answer: Fetched) -> dict[str, Any]:
-    try:
-        said = json.loads(answer.body) if answer.status == 200 else None
-    except ValueError:
-        said = None
-    if not isinstance(said, dict):
+    said = answer.json()
+    if said is None:
         raise _unavailable(provider)
     return said
 

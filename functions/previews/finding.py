@@ -1,6 +1,5 @@
 """How a preview is found: by the provider's own word where it has a player that we know, else by the page."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -65,10 +64,10 @@ def _said(address: str) -> dict[str, Any] | None:
     """The provider's oEmbed answer; None: it gave none, and the page may tell more."""
     try:
         answer = fetch(address, accept="application/json", max_bytes=64 * 1024, seconds=_SECONDS)
-        said = json.loads(answer.body) if answer.status == 200 else None
-    except (FetchFailed, ValueError, RecursionError):
+    except FetchFailed:
         return None
-    return said if isinstance(said, dict) and said.get("title") else None
+    said = answer.json()
+    return said if said and said.get("title") else None
 
 
 def _page(url: str) -> Found:

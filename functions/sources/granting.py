@@ -2,12 +2,9 @@
 
 import os
 from datetime import datetime
-from typing import Any
-
-from pydantic_core import from_json
 
 from core.errors import Unavailable
-from core.fetch import Fetched, FetchFailed, post_form
+from core.fetch import FetchFailed, post_form
 from core.table import Item
 from sources import consents
 
@@ -30,19 +27,11 @@ def granted(member_id: str, code: str, now: datetime) -> Item:
         raise _unavailable() from None
     if 400 <= answer.status < 500:
         raise consents.over()
-    said = _json(answer)
+    said = answer.json() or {}
     token, seconds = said.get("access_token"), said.get("expires_in")
     if not isinstance(token, str) or not token or not isinstance(seconds, int):
         raise _unavailable()
     return consents.sealed(member_id, token, seconds, now)
-
-
-def _json(answer: Fetched) -> dict[str, Any]:
-    try:
-        said = from_json(answer.body) if answer.status == 200 else None
-    except ValueError:
-        said = None
-    return said if isinstance(said, dict) else {}
 
 
 def _unavailable() -> Unavailable:

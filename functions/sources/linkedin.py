@@ -10,8 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from pydantic_core import from_json
-
 from core import clock
 from core.elsewhere import linkedin
 from core.elsewhere.found import Found, told_apart
@@ -202,11 +200,8 @@ def _said(answer: Fetched) -> dict[str, Any]:
         return {}
     if answer.status != 200:
         raise Refused(answer.status)
-    try:
-        said = from_json(answer.body)
-    except ValueError:
-        said = None
-    if not isinstance(said, dict):
+    said = answer.json()
+    if said is None:
         raise FetchFailed("broken", "LinkedIn sent something that could not be read.", is_passing=True)
     return said
 

@@ -14,7 +14,7 @@ from tests.api.conftest import Client, Deployed
 from tests.api.test_accounts import subjects
 from tests.api.test_first_steps import soon
 from tests.provider import SECRET, Provider
-from tests.web import Web
+from tests.web import Web, tell
 
 pytestmark = pytest.mark.api
 
@@ -23,18 +23,11 @@ pytestmark = pytest.mark.api
 def google(deployed: Deployed, web: Web) -> Provider:
     """From now on this stage offers it, as one whose settings name it would."""
     provider = Provider(web)
-    told = {
-        "SIGN_IN_PROVIDERS": json.dumps([provider.setting]),
-        "SIGN_IN_SECRETS": json.dumps({provider.id: SECRET}),
-    }
-    functions = client(deployed.cloud, "lambda")
-    for page in functions.get_paginator("list_functions").paginate():
-        for each in page["Functions"]:
-            variables = each.get("Environment", {}).get("Variables", {})
-            if known := {name: value for name, value in told.items() if name in variables}:
-                functions.update_function_configuration(
-                    FunctionName=each["FunctionName"], Environment={"Variables": variables | known}
-                )
+    tell(
+        client(deployed.cloud, "lambda"),
+        SIGN_IN_PROVIDERS=json.dumps([provider.setting]),
+        SIGN_IN_SECRETS=json.dumps({provider.id: SECRET}),
+    )
     return provider
 
 

@@ -14,7 +14,7 @@ from tests.api.post import all_mailed
 from tests.api.test_first_steps import soon
 from tests.api.test_sources import drafts, source, tick
 from tests.linkedin import SECRET, Linkedin
-from tests.web import Web
+from tests.web import Web, tell
 
 pytestmark = pytest.mark.api
 
@@ -26,15 +26,7 @@ LEAD = {"Company Name": "Pied Piper", "Title": "Lead", "Started On": "Jan 2022",
 def theirs(deployed: Deployed, web: Web) -> Linkedin:
     """From now on this stage has it, as one whose settings name it would."""
     made = Linkedin(web)
-    told = {"LINKEDIN_DATA": made.setting, "LINKEDIN_DATA_SECRET": SECRET}
-    functions = client(deployed.cloud, "lambda")
-    for page in functions.get_paginator("list_functions").paginate():
-        for each in page["Functions"]:
-            variables = each.get("Environment", {}).get("Variables", {})
-            if known := {name: value for name, value in told.items() if name in variables}:
-                functions.update_function_configuration(
-                    FunctionName=each["FunctionName"], Environment={"Variables": variables | known}
-                )
+    tell(client(deployed.cloud, "lambda"), LINKEDIN_DATA=made.setting, LINKEDIN_DATA_SECRET=SECRET)
     return made
 
 

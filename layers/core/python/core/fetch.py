@@ -20,6 +20,7 @@ from http.client import HTTPException
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urljoin
 
+from pydantic_core import from_json
 from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError
 
@@ -52,6 +53,14 @@ class Fetched(NamedTuple):
     @property
     def content_type(self) -> str:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    def json(self) -> dict[str, Any] | None:
+        """The object that a good answer says (200); None: there is none."""
+        try:
+            said = from_json(self.body) if self.status == 200 else None
+        except ValueError:
+            return None
+        return said if isinstance(said, dict) else None
 
     @property
     def etag(self) -> str:
