@@ -48,7 +48,7 @@ def test_from_an_invitation_to_a_profile_that_everybody_sees(
         assert not opened.is_too_wide()
         assert opened.faults() == []
         assert opened.complaints == []
-    until(lambda: "/media/" in public_page(deployed, ines), within=60)
+    until(lambda: is_public(deployed, ines), within=120)
     with window(chromium, deployed.base_url, **ON_ITS_WAY[how]) as visitor:
         look_at(visitor, ines)
 
@@ -98,8 +98,12 @@ def while_on_its_way(page: Page, choice: str, said: str) -> None:
     expect(page.get_by_role("progressbar", name=said)).to_have_count(0)
 
 
-def public_page(deployed: Deployed, of: Account) -> str:
-    return httpx.get(f"{deployed.base_url}/@{of.handle}", timeout=60).text
+def is_public(deployed: Deployed, of: Account) -> bool:
+    """The profile with its media, and the highlight that it leads to: each is rendered by itself."""
+    with httpx.Client(base_url=deployed.base_url, timeout=60) as visitor:
+        profile = visitor.get(f"/@{of.handle}").text
+        leads = re.search(r"/h/\w{26}", profile)
+        return "/media/" in profile and leads is not None and visitor.get(leads[0]).status_code == 200
 
 
 def look_at(visitor: Window, of: Account) -> None:
