@@ -2,6 +2,7 @@
 
 from core.http import endpoint
 from core.markdown import to_html
+from core.media import steadily
 from core.request import Body, Caller, IfMatch, Now
 from members import portraits, store
 from members.profile import Me, ProfileEdit, named_badges
@@ -16,7 +17,10 @@ def handler(edit: Body[ProfileEdit], me: Caller, seen: IfMatch, now: Now) -> Me:
         changes["badges"] = named_badges(edit.badges, old.badges)
     if "bio" in changes:
         changes["bio_html"] = to_html(edit.bio)
-    changes |= portraits.chosen(changes, me.id)
-    new = old.changed(now, **changes)
-    store.replace(old, new, *portraits.writes(old, new, now))
-    return new
+
+    def changed() -> Me:
+        new = old.changed(now, **changes | portraits.chosen(changes, me.id))
+        store.replace(old, new, *portraits.writes(old, new, now))
+        return new
+
+    return steadily(changed)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from core import handles, keys, table
 from core.errors import Changed, Conflict, NotFound
 from core.handles import HIDDEN
+from core.media import Unsteady
 from core.table import Item, Write
 from members.profile import Me
 
@@ -20,16 +21,20 @@ def get(member_id: str, *, consistent: bool = False) -> Me:
 
 
 def replace(old: Me, new: Me, *media: Write) -> None:
-    """Raises Changed where somebody else was faster, Conflict where the new handle is another's."""
+    """Raises Changed where somebody else was faster, Conflict where the new handle is another's, and Unsteady
+    where media was not as it was seen.
+    """
     names = _handles(old, new)
     try:
         table.write(_profile(old, new), *names, *media)
     except table.ConditionFailed as failure:
-        if not failure.found.keys() & range(1, 1 + len(names)):
-            raise Changed(
-                "It was changed since you read it. Read it again, and decide on what is there now."
-            ) from None
-        raise Conflict("This handle, or one that looks like it, is taken.") from None
+        if failure.found.keys() & range(1, 1 + len(names)):
+            raise Conflict("This handle, or one that looks like it, is taken.") from None
+        if 0 not in failure.found:
+            raise Unsteady from None
+        raise Changed(
+            "It was changed since you read it. Read it again, and decide on what is there now."
+        ) from None
 
 
 def change(member_id: str, edit: Callable[[Me], Me]) -> Me:

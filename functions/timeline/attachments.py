@@ -1,18 +1,15 @@
 """Media on a highlight: what its owner attaches, and the copies of it that are shown."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, Self
 
 from pydantic import Field, StringConstraints
 
-from core import media, table
-from core.errors import Conflict, field
+from core import media
+from core.errors import field
 from core.media import Shown
 from core.shapes import Id, Line, Shape
 from core.table import Write
-
-_TRIES = 4
 
 
 class NewAttachment(Shape):
@@ -32,10 +29,6 @@ class Attached(Shown):
 
 
 NewAttachments = Annotated[list[NewAttachment], Field(max_length=20)]
-
-
-class Unsteady(Exception):
-    """Some media became ready or was refused between the look and the write."""
 
 
 def attached(wanted: list[NewAttachment], owner: str) -> dict[str, Any]:
@@ -62,14 +55,3 @@ def writes(before: list[Attached], after: list[Attached], highlight_id: str, now
     left = media.existing(sorted(old - new)) if old - new else set()
     referring = [media.refer(each, "highlight", highlight_id) for each in after if each.id not in old]
     return referring + [media.release(each, highlight_id, now) for each in sorted(left)]
-
-
-def steadily[T](attempt: Callable[[], T]) -> T:
-    for _ in range(_TRIES):
-        try:
-            return attempt()
-        except Unsteady:
-            continue
-        except table.ConditionFailed:  # of a new highlight, whose id is nobody else's: so it was media
-            continue
-    raise Conflict("Some of its media is being changed at this moment; try again.")

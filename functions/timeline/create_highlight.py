@@ -2,6 +2,7 @@
 
 from core.http import endpoint
 from core.idempotency import Once
+from core.media import steadily
 from core.request import Body, Caller, Now
 from timeline import attachments, people, store
 from timeline.composing import NewHighlight, made
@@ -22,4 +23,4 @@ def handler(new: Body[NewHighlight], me: Caller, now: Now, once: Once) -> Highli
         once.write(*store.added(highlight), *referring, answer=highlight)
         return highlight
 
-    return attachments.steadily(created)
+    return steadily(created)

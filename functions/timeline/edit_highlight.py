@@ -1,6 +1,7 @@
 """PATCH /v1/highlights/{highlight_id}"""
 
 from core.http import endpoint
+from core.media import steadily
 from core.request import Body, Caller, IfMatch, Now, Path
 from timeline import attachments, people, store
 from timeline.composing import HighlightEdit, edited
@@ -19,4 +20,4 @@ def handler(highlight_id: Path, edit: Body[HighlightEdit], me: Caller, seen: IfM
         store.replace(old, new, *attachments.writes(old.media, new.media, new.id, now))
         return new
 
-    return attachments.steadily(changed)
+    return steadily(changed)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from core import keys, table
 from core.errors import Changed, Conflict, NotFound, field
 from core.keys import Key
+from core.media import Unsteady
 from core.request import Caller
 from core.table import Item, Write
-from timeline.attachments import Unsteady
 from timeline.highlight import Card, Highlight
 
 _TRIES = 5

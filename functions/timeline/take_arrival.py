@@ -7,10 +7,10 @@ from core.derived import Contended, collection
 from core.errors import AppError, Changed, NotFound
 from core.events import ArrivalChanged, subscriber
 from core.keys import Key
+from core.media import Unsteady
 from core.table import Item, Write
 from timeline import arriving, composing, people, store
 from timeline.arriving import Refused
-from timeline.attachments import Unsteady
 from timeline.highlight import Highlight
 
 _TRIES = 8

@@ -6,7 +6,7 @@ import pytest
 
 from core import clock, keys, media, table
 from core.clock import new_id
-from members import edit_me, get_member, show_portrait
+from members import edit_me, get_member, portraits, show_portrait
 from tests.cloud import Answer, call
 from tests.functions.conftest import Person
 
@@ -80,3 +80,23 @@ def test_what_becomes_ready_later_is_shown_from_then_on(alice: Person) -> None:
 
     assert call(get_member.handler, public=True, handle="alice").json["avatar"]["renditions"] == RENDITIONS
     assert (table.get(keys.member(alice.id)) or {})["version"] == 3
+
+
+def test_one_that_becomes_ready_at_that_moment_is_no_change_by_somebody_else(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    avatar, look = uploaded(alice, state="processing"), portraits.chosen
+
+    def slowly(changes: dict[str, Any], owner: str) -> Any:
+        seen = look(changes, owner)
+        item = table.get(keys.media(avatar), consistent=True) or {}
+        table.write(table.put(item | READY))
+        return seen
+
+    monkeypatch.setattr(portraits, "chosen", slowly)
+
+    edited = call(edit_me.handler, user=alice.id, body={"avatar": avatar}, headers={"If-Match": '"1"'})
+
+    assert (edited.status, edited.json["version"]) == (200, 2)
+    assert edited.json["avatar"]["renditions"] == RENDITIONS
+    assert refs(avatar) == {alice.id: "member"}

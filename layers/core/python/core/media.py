@@ -11,13 +11,14 @@ uploads under the media's id, from where process_upload takes them. `owner` is a
 "preview" that is nobody's id.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from core import clock, keys, table
+from core.errors import Conflict
 from core.shapes import Id, Shape
 from core.table import Item, Write
 
@@ -27,7 +28,12 @@ type Holder = Literal["highlight", "member", "preview"]
 
 UPLOAD_MINUTES = 10  # how long the upload's form is good
 _LOST_AFTER = timedelta(minutes=UPLOAD_MINUTES + 1)
+_TRIES = 4
 _RELEASED_FOR = timedelta(hours=1)  # so that a picture can be moved from one thing to another
+
+
+class Unsteady(Exception):
+    """Some media became ready or was refused between the look and the write."""
 
 
 class Rendition(Shape):
@@ -86,6 +92,19 @@ def refer(to: Shown, holder: Holder, holder_id: str) -> Write:
     condition = "attribute_exists(pk) AND #state = :seen"
     change = f"SET refs.#{holder_id} = :holder ADD version :one"
     return table.update(keys.media(to.id), change, condition, seen=to.state, holder=holder, one=1)
+
+
+def steadily[T](attempt: Callable[[], T]) -> T:
+    """What `attempt` gives, which looks and writes: made anew where media was not as it was seen.
+
+    It raises Unsteady then, or ConditionFailed where its conditions are of media alone.
+    """
+    for _ in range(_TRIES):
+        try:
+            return attempt()
+        except (Unsteady, table.ConditionFailed):
+            continue
+    raise Conflict("Some of its media is being changed at this moment; try again.")
 
 
 def release(media_id: str, holder_id: str, now: datetime) -> Write:
