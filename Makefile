@@ -18,7 +18,7 @@ export UV_SYSTEM_CERTS := 1
 export NODE_USE_SYSTEM_CA := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast deploy bootstrap synth bench openapi fmt invoke admit rebuild redrive lock clean browser
+.PHONY: help run test test-fast deploy bootstrap synth bench openapi fmt invoke admit rebuild redrive screenshots lock clean browser
 
 help: ## what there is
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ synth: $(ENVIRONMENT) ## the CloudFormation templates, checked by cdk-nag, into 
 
 bench: $(ENVIRONMENT) ## what each access pattern and each cold start costs
 	@$(RUN) python -m benchmarks
+
+screenshots: $(ENVIRONMENT) browser ## takes docs/screenshots anew, beside a `make run`
+	@$(RUN) python -m infra.local.screenshots
 
 openapi: .venv/.made ## writes openapi.json
 	@$(RUN) python -m infra.openapi > openapi.json && echo "Written: openapi.json"

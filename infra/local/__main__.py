@@ -48,6 +48,7 @@ def run(stack: ExitStack, cloud_port: int, edge_port: int) -> None:
     _say("  building the web client, where it has changed …")
     upload_client(here, outputs, web_client())
     address = stack.enter_context(serving(here, outputs, edge_port))
+    _say("  loading the demo: fifteen members and what they do, by the API; it takes some minutes …")
     demo.load(address, lambda email: operate.admit("local", email), _say, pages)
     _say(f"Ready after {time.monotonic() - began:.0f} s.")
     ana = demo.member("ana")
