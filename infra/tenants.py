@@ -54,29 +54,9 @@ class Tenants(StageStack):
             enabled=True,
             comment=self._settings.name("tenants"),
             connection_mode="tenant-only",
-            tenant_config=kind.TenantConfigProperty(
-                parameter_definitions=[
-                    kind.ParameterDefinitionProperty(
-                        name=PARAMETER,
-                        definition=kind.DefinitionProperty(
-                            string_schema=kind.StringSchemaProperty(
-                                required=True, comment="The handle of the profile that is shown"
-                            )
-                        ),
-                    )
-                ]
-            ),
+            tenant_config=_tenant_config(),
             http_version="http2and3",
-            origins=[
-                # The local cloud puts no parameters into paths: there the function does.
-                self._origin(
-                    _PAGES,
-                    state.buckets.site,
-                    None if self._settings.local else f"/pages/@{{{{{PARAMETER}}}}}",
-                ),
-                self._origin(_SITE, state.buckets.site),
-                self._origin(_MEDIA, state.buckets.media),
-            ],
+            origins=self._origins(state),
             default_cache_behavior=kind.DefaultCacheBehaviorProperty(**self._pages()),
             cache_behaviors=[
                 kind.CacheBehaviorProperty(path_pattern=path, **self._files(path)) for path in _FILES
@@ -90,6 +70,15 @@ class Tenants(StageStack):
             ),
             viewer_certificate=self._certificate(),
         )
+
+    def _origins(self, state: State) -> list[Any]:
+        """The local cloud puts no parameters into paths: there the function does."""
+        profile = None if self._settings.local else f"/pages/@{{{{{PARAMETER}}}}}"
+        return [
+            self._origin(_PAGES, state.buckets.site, profile),
+            self._origin(_SITE, state.buckets.site),
+            self._origin(_MEDIA, state.buckets.media),
+        ]
 
     def _origin(self, name: str, bucket: s3.IBucket, path: str | None = None) -> Any:
         return cloudfront.CfnDistribution.OriginProperty(
@@ -213,3 +202,12 @@ class Tenants(StageStack):
             why("Each tenant has a certificate of its own; that of all is CloudFront's.", "AwsSolutions-CFR4")
         if self._settings.local:
             why("The local cloud is on this machine's loopback address, without TLS.", "AwsSolutions-CFR5")
+
+
+def _tenant_config() -> cloudfront.CfnDistribution.TenantConfigProperty:
+    kind = cloudfront.CfnDistribution
+    handle = kind.StringSchemaProperty(required=True, comment="The handle of the profile that is shown")
+    parameter = kind.ParameterDefinitionProperty(
+        name=PARAMETER, definition=kind.DefinitionProperty(string_schema=handle)
+    )
+    return kind.TenantConfigProperty(parameter_definitions=[parameter])

@@ -1,8 +1,12 @@
 """The people who wait: ann, ben, cat and dan, in this order."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+
+import pytest
+from time_machine import travel
 
 from core import table
 from tests.cloud import Answer, call
@@ -10,6 +14,13 @@ from tests.functions.conftest import NOW
 from waitlist import admit_from_waitlist, admit_next, confirm_place, leave_waitlist, pass_on_places, place
 
 PEOPLE = ("ann@example.org", "ben@example.org", "cat@example.org", "dan@example.org")
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Iterator[None]:
+    """When the links of these tests are sent: they age."""
+    with travel(NOW, tick=True):
+        yield
 
 
 def link(address: str, sent_at: datetime = NOW) -> str:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from time_machine import travel
 
 from core import invited, keys, table
 from core.clock import timestamp
@@ -24,12 +23,6 @@ from tests.racing import at_once
 from waitlist import admit_next, admitting, queue
 
 ANN, BEN, CAT, DAN = PEOPLE
-
-
-@pytest.fixture(autouse=True)
-def _now() -> object:
-    with travel(NOW, tick=True):
-        yield
 
 
 def mailed_to() -> list[str]:

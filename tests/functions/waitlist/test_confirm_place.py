@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from time_machine import travel
 
 from core import keys, mail, table, tokens
 from tests.functions.conftest import NOW
@@ -11,12 +10,6 @@ from waitlist import queue
 from waitlist.place import LIST
 
 ANN, BEN, CAT, DAN = PEOPLE
-
-
-@pytest.fixture(autouse=True)
-def _now() -> object:
-    with travel(NOW, tick=True):
-        yield
 
 
 def test_places_are_given_in_the_order_in_which_they_are_confirmed() -> None:

@@ -45,9 +45,23 @@ def answer[Answer: BaseModel](
     `longest`: bytes of an answer. `patience`: seconds, for one that sleeps and uses no processor's time.
     `folder`: the child's home, where it may write if its confinement lets it.
     """
+    done = _ran([sys.executable, "-m", module, *arguments], given, folder, patience)
+    try:
+        if done.returncode or len(done.stdout) > longest:
+            raise ValueError
+        return kind.model_validate_json(done.stdout)
+    except ValueError:  # a model's too
+        complaint = done.stderr[-_COMPLAINT_BYTES:].decode(errors="replace")
+        logger.warning("the child died", child=module, status=done.returncode, complaint=complaint)
+        raise Died(done.returncode) from None
+
+
+def _ran(
+    command: list[str], given: bytes, folder: str, patience: float
+) -> "subprocess.CompletedProcess[bytes]":
     try:
         done = subprocess.run(  # noqa: S603 - our own module, and no shell
-            [sys.executable, "-m", module, *arguments],
+            command,
             input=given,
             env=environment(folder),
             capture_output=True,
@@ -58,14 +72,7 @@ def answer[Answer: BaseModel](
         raise TooSlow from None
     if done.returncode in _KILLED_FOR_TIME:
         raise TooSlow
-    try:
-        if done.returncode or len(done.stdout) > longest:
-            raise ValueError
-        return kind.model_validate_json(done.stdout)
-    except ValueError:  # a model's too
-        complaint = done.stderr[-_COMPLAINT_BYTES:].decode(errors="replace")
-        logger.warning("the child died", child=module, status=done.returncode, complaint=complaint)
-        raise Died(done.returncode) from None
+    return done
 
 
 def environment(folder: str) -> dict[str, str]:
