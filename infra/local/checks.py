@@ -15,6 +15,7 @@ from infra.local.cloud import ROOT
 _COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)\b")
 _PYTEST_SUMS_UP = re.compile(r" in \d+\.\d\ds\b")
 _CORES = os.cpu_count() or 2
+_CLOUDS = 2  # what waits most of its time is shared by so many local clouds, however few the cores
 
 
 class Check(NamedTuple):
@@ -29,11 +30,11 @@ class Outcome(NamedTuple):
     counts: Counter[str]
 
 
-def suite(name: str, *folders: str, parallel: bool = False) -> list[Check]:
-    """One without a folder is left out. Those that start a cloud of their own run test after test."""
+def suite(name: str, *folders: str, workers: int = 1) -> list[Check]:
+    """One without a folder is left out. Each worker takes file after file, in a cloud of its own."""
     there = [f"tests/{each}" for each in folders if (ROOT / "tests" / each).is_dir()]
-    workers = ["-n", str(_CORES), "--dist", "loadfile"] if parallel else []
-    return [Check(name, [sys.executable, "-m", "pytest", "-q", *workers, *there])] if there else []
+    shared = ["-n", str(workers), "--dist", "loadfile"] if workers > 1 else []
+    return [Check(name, [sys.executable, "-m", "pytest", "-q", *shared, *there])] if there else []
 
 
 # What stands in one line runs side by side: that which waits beside that which works.
@@ -41,14 +42,17 @@ _FAST = [
     [
         Check("lint", ["ruff", "check", "--quiet", "."]),
         Check("format", ["ruff", "format", "--check", "--quiet", "."]),
+    ],
+    [
         Check("types", ["mypy"]),
         Check("web", [sys.executable, "-m", "infra.web", "check"]),
+        *suite("unit", "functions", "core", "local", workers=_CORES),
     ],
-    suite("unit", "functions", "core", "local", parallel=True),
 ]
 _SLOW = [
-    suite("faults", "faults", parallel=True) + suite("infrastructure", "infra"),
-    suite("api", "api") + suite("browser", "browser"),
+    suite("faults", "faults", workers=_CORES) + suite("infrastructure", "infra"),
+    suite("api", "api", workers=_CLOUDS) + suite("browser", "browser"),
+    suite("rights", "rights"),  # of what the functions did in those of the API
 ]
 
 

@@ -92,7 +92,7 @@ def _expire(to: Cloud, table: str) -> None:
 
 def _upload_site(to: Cloud, bucket: str) -> None:
     """On AWS a construct of the CDK does it, whose function the local cloud cannot run."""
-    site = ROOT / "build" / "site"
+    site = to.folder / "site"
     write_site(site)
     for path in (each for each in site.rglob("*") if each.is_file()):
         kind = mimetypes.guess_type(path.name)[0] or _BYTES
