@@ -9,10 +9,12 @@ from infra.context import (
     linkedin_data,
     linkedin_secret,
     may,
+    media_limits,
     outside,
     signing_secret,
     site,
     table,
+    uploaded_files,
     user_pool,
 )
 
@@ -123,6 +125,16 @@ sources.on(
     memory=1024,
     layers=("feeds",),
     batch=1,
+)
+sources.on(
+    "ArrivalChanged",
+    "fetch_picture",
+    may(table, "GetItem", "UpdateItem"),
+    may(uploaded_files, "PutObject"),
+    knows(media_limits),
+    knows(outside),
+    knows(signing_secret),
+    timeout=60,
 )
 sources.on(
     "SourceChanged",

@@ -55,7 +55,9 @@ timeline.on(
 timeline.on(
     "ArrivalChanged",
     "take_arrival",
-    may(table, "GetItem", "Query", "PutItem", "DeleteItem", "ConditionCheckItem"),
+    may(
+        table, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"
+    ),
 )
 timeline.on(
     "DepartureChanged",

@@ -1,7 +1,5 @@
-"""What may be uploaded: content types, what kind of thing each is, and how large it may be."""
+"""What may be uploaded: content types, and what kind of thing each is."""
 
-import json
-import os
 from typing import Literal
 
 Kind = Literal["image", "video", "audio", "document"]
@@ -34,7 +32,6 @@ KINDS: dict[str, Kind] = {
     "audio/wav": "audio",
     "application/pdf": "document",
 }
-MEGABYTE = 1_000_000
 
 
 def known(content_type: str) -> str | None:
@@ -42,11 +39,6 @@ def known(content_type: str) -> str | None:
     plain = content_type.partition(";")[0].strip().lower()
     name = _ALIASES.get(plain, plain)
     return name if name in KINDS else None
-
-
-def limit(kind: str) -> int:
-    """How many bytes one of this kind may have, or all of a member's together ("quota")."""
-    return int(json.loads(os.environ["MEDIA_LIMITS"])[kind]) * MEGABYTE
 
 
 def sniffed(head: bytes) -> str | None:

@@ -2,9 +2,10 @@
 
 from core import cursors, keys, table
 from core.http import endpoint
+from core.media import limit
 from core.request import Caller, Query
 from core.shapes import Page, Paged
-from media import kinds, store
+from media import store
 from media.media import Media, media
 
 
@@ -22,9 +23,7 @@ def handler(asked: Query[Paged], me: Caller) -> MyMedia:
     newest = _before(cursors.unseal(partition, asked.after)) if asked.after else "~"
     items, last = table.query(partition, ("0", newest), index="gsi2", limit=asked.limit, newest_first=True)
     more = cursors.seal(partition, items[-1]["id"]) if last else None
-    return MyMedia(
-        items=list(map(media, items)), next=more, used=store.used(me.id), quota=kinds.limit("quota")
-    )
+    return MyMedia(items=list(map(media, items)), next=more, used=store.used(me.id), quota=limit("quota"))
 
 
 def _before(media_id: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from core import clock, keys, table
 from core.errors import Conflict, NotFound
-from core.media import new_item
+from core.media import charge, limit, new_item
 from core.table import Item, Write
 from media import kinds
 from media.media import NewMedia
@@ -23,15 +23,7 @@ def item(new: NewMedia, owner: str, now: datetime) -> Item:
 
 
 def added(new: Item) -> list[Write]:
-    """Exact under uploads at the same time: what is left is looked at where it is taken."""
-    room = kinds.limit("quota") - new["size"]
-    used = table.update(
-        keys.media_used(new["owner"]),
-        "ADD used :size",
-        "attribute_not_exists(used) OR used <= :room",
-        size=new["size"],
-        room=room,
-    )
+    used = charge(new["owner"], new["size"], limit("quota"))
     return [used, table.put(new, only_if="attribute_not_exists(pk)")]
 
 

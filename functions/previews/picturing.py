@@ -7,12 +7,12 @@ else would know what to release.
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from core import keys, media, table
+from core import keys, media, pictures, table
+from core.errors import TooMany
 from core.media import Shown
 from core.table import Item, Write
 from previews import store
 from previews.preview import Outcome
-from previews.taking import taken
 
 _TRIES = 4
 
@@ -26,7 +26,7 @@ def keep(of: Item, outcome: Outcome, now: datetime) -> None:
     address = outcome.found.picture
     if outcome.state == "failed" or ("picture" in of and of["found"].get("picture") == address):
         return store.keep(of, outcome)
-    media_id = taken(address, now) if address else None
+    media_id = _taken(address, now) if address else None
     for _ in range(_TRIES):
         with suppress(table.ConditionFailed):  # it is being drawn meanwhile
             return _keep(of, outcome, media_id, now)
@@ -39,6 +39,12 @@ def let_go(preview_id: str, now: datetime) -> None:
     if held and table.get(keys.preview(preview_id), consistent=True) is None:
         with suppress(table.ConditionFailed):  # by another, or it is there anew
             table.write(*_moves(preview_id, held, None, now))
+
+
+def _taken(address: str, now: datetime) -> str | None:
+    with suppress(TooMany):  # the page is looked at again some day
+        return pictures.taken(address, "preview", now)
+    return None
 
 
 def _keep(of: Item, outcome: Outcome, media_id: str | None, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """An entry of a feed as we read it: plain values, bounded, whatever format it came in."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html import unescape
@@ -12,12 +13,15 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from core.html import text_of
 from core.prose import markdown, plain
 from core.shapes import WebAddress
+from sources import picturing
+from sources.picturing import Picture
 
 MAX_ENTRIES = 200
 MAX_TITLE, MAX_TEXT = 200, 5000
 _MAX_TITLE_MADE = 80  # of the beginning of the text, where there is no title
 _MAX_TAGS, _MAX_TAG = 30, 40
 _MAX_ID = 1000
+_MAX_PICTURES, _MAX_ALT = 20, 1000
 _MAX_HTML = 400_000
 
 _PARTIAL = re.compile(r"\d{4}(-\d{2})?")
@@ -37,6 +41,7 @@ class Entry(BaseModel):
     start: str | None = None
     tags: list[str] = []
     author: str = ""
+    picture: Picture | None = None  # on its host, where nobody but us may open it
     is_reply: bool = False  # perhaps: its member knows
     is_spoken: bool = False
     is_untitled: bool = False
@@ -61,7 +66,8 @@ class Feed(BaseModel):
 def entry(**said: Any) -> Entry | None:
     """Of what a feed says. None: it says nothing that could be shown.
 
-    `said`: key, url, base, title, html, dates (the texts, best first), tags, author, is_spoken.
+    `said`: key, url, base, title, html, dates (the texts, best first), tags, author, is_spoken,
+    pictures (addresses, best first; then those of the html).
     """
     url = address(said.get("url"), said.get("base", ""))
     html = str(said.get("html") or "")[:_MAX_HTML]
@@ -80,9 +86,17 @@ def entry(**said: Any) -> Entry | None:
         start=start,
         tags=_tags(said.get("tags", ())),
         author=plain(text_of(str(said.get("author") or "")), MAX_TITLE),
+        picture=_picture(said.get("pictures", ()), html, url or said.get("base", "")),
         is_spoken=bool(said.get("is_spoken")),
         is_untitled=not title,
     )
+
+
+def _picture(said: Iterable[Any], html: str, base: str) -> Picture | None:
+    for each in [*(Picture(str(url)) for url in said if url), *picturing.shown(html)][:_MAX_PICTURES]:
+        if url := address(each.url, base):
+            return Picture(url, plain(each.alt, _MAX_ALT))
+    return None
 
 
 def address(said: object, base: str) -> str | None:

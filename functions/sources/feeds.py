@@ -73,6 +73,7 @@ def _entry(said: Any, url: str, *, is_medium: bool) -> Entry | None:
         dates=[*dates, *map(day_of, parsed)],
         tags=categories,
         author=said.get("author"),
+        pictures=_pictures(said),
         is_spoken=any(
             str(each.get("type", "")).startswith("audio/") for each in said.get("enclosures") or ()
         ),
@@ -88,6 +89,18 @@ def _content(said: Any) -> tuple[str, str]:
     if best.get("type") == "text/plain" and "<" not in html:
         html = html.replace("\n\n", "<p>")
     return html, str(best.get("base") or "")
+
+
+def _pictures(said: Any) -> list[Any]:
+    """Of Media RSS, then enclosures. The picture of a podcast's episode is mostly its show's."""
+    media = [each for each in said.get("media_content") or () if _is_picture(each)]
+    media += said.get("media_thumbnail") or ()
+    found = [each.get("url") for each in media]
+    return found + [each.get("href") for each in said.get("enclosures") or () if _is_picture(each)]
+
+
+def _is_picture(said: Any) -> bool:
+    return said.get("medium") == "image" or str(said.get("type", "")).startswith("image/")
 
 
 def _link(said: Any, rel: str) -> str | None:

@@ -42,6 +42,7 @@ def _entry(item: dict[str, Any], url: str, author: str) -> Any:
         dates=[item.get("date_published"), item.get("date_modified")],
         tags=_list(item.get("tags")),
         author=_author(item) or author,
+        pictures=[item.get("image"), item.get("banner_image")],
         is_spoken=any(
             str(each.get("mime_type", "")).startswith("audio/")
             for each in _list(item.get("attachments"))

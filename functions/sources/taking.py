@@ -130,6 +130,7 @@ def _item(fact: Item, digest: str, entry: Entry, feed_url: str, now: datetime, o
     links = [{"url": entry.url}] if entry.url else []
     content = {"kind": kind, "title": entry.title, "start": start, "text": entry.text, "links": links}
     content |= {name: value for name in ("end", "ongoing") if (value := getattr(entry, name))}
+    content |= {"picture": entry.picture._asdict()} if entry.picture else {}
     is_history = start < (now - _NEWS_FOR).date().isoformat()[: len(start)]  # this month's may be news
     wanted: Item = content | {"tags": tags, "badges": fact["badges"], "history": is_history}
     wanted["visibility"] = "public" if fact["publish"] == "at_once" else "draft"

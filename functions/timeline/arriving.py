@@ -1,7 +1,8 @@
 """From what came from outside to a highlight, and what of it follows the origin later.
 
 A field is the origin's for as long as it is as the origin gave it last. What is not has been edited by the
-member, and stays. Who may see it is decided once, when the highlight is made.
+member, and stays. Who may see it is decided once, when the highlight is made. Its picture comes later than
+its words, once its bytes are here, and is media like any other.
 """
 
 from contextlib import suppress
@@ -13,7 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from core.errors import Invalid
 from core.shapes import Link, Tag, distinct
 from core.table import Item
-from timeline import attachments, composing
+from timeline import composing
+from timeline.attachments import NewAttachment
 from timeline.composing import NewHighlight
 from timeline.highlight import MAX_BADGES, MAX_TAGS, Highlight, check_range
 from timeline.people import Author
@@ -48,10 +50,16 @@ def read(wanted: dict[str, Any], author: Author) -> NewHighlight:
     return new
 
 
-def made(new: NewHighlight, author: Author, now: datetime, *, history: bool) -> Highlight:
-    highlight = composing.made(
-        new, [], attachments.held([]), member_id=author.id, handle=author.handle, now=now
-    )
+def picture(arrival: Item) -> list[NewAttachment]:
+    """The media that its picture has become; none: it has none, or not yet."""
+    alt = arrival["wanted"].get("picture", {}).get("alt", "")
+    return [NewAttachment(id=each, alt=alt) for each in [arrival.get("picture", {}).get("id")] if each]
+
+
+def made(
+    new: NewHighlight, media: dict[str, Any], author: Author, now: datetime, *, history: bool
+) -> Highlight:
+    highlight = composing.made(new, [], media, member_id=author.id, handle=author.handle, now=now)
     return highlight.model_copy(update={"imported": history})
 
 
@@ -70,9 +78,15 @@ def changes(old: Highlight, before: Item, new: NewHighlight) -> dict[str, Any]:
     }
 
 
-def is_as_given(old: Highlight, before: Item) -> bool:
+def shown(old: Highlight, before: str | None, media: dict[str, Any]) -> dict[str, Any]:
+    """The picture in place of the one `before`, where its member has left that as it was."""
+    [picture] = media["media"] or [None]
+    return media if picture and picture.id != before and _shows(old, before) else {}
+
+
+def is_as_given(old: Highlight, before: Item, picture: str | None) -> bool:
     """Whether its member has added nothing of their own."""
-    plain = not (old.collaborators or old.media or old.pinned or old.under)
+    plain = not (old.collaborators or old.pinned or old.under) and _shows(old, picture)
     return plain and old.model_dump(include=set(_FOLLOWED)) == complete(before)
 
 
@@ -80,6 +94,10 @@ def complete(before: Item) -> Item:
     """The table holds no None."""
     links = [{"title": ""} | link for link in before["links"]]
     return dict.fromkeys(_FOLLOWED) | before | {"links": links}
+
+
+def _shows(old: Highlight, picture: str | None) -> bool:
+    return [each.id for each in old.media] == ([picture] if picture else [])
 
 
 def _tag(text: object) -> str | None:

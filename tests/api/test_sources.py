@@ -5,6 +5,7 @@ import hmac
 import secrets
 import time
 from collections.abc import Callable
+from html import escape
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -16,17 +17,18 @@ from infra import operate
 from infra.local.deploy import client as aws_client
 from tests.api.conftest import Client, Deployed
 from tests.api.test_first_steps import soon
+from tests.functions.media.samples import picture
 from tests.web import Visit, Web, page
 
 PAST = "2026-01-01T00:00:00.000Z"
 
 
-def feed(web: Web, path: str, *stories: tuple[str, str], hub: str = "") -> str:
+def feed(web: Web, path: str, *stories: tuple[str, str], hub: str = "", more: str = "") -> str:
     links = f"<link rel='hub' href='{web.url(hub)}'/><link rel='self' href='{web.url(path)}'/>" if hub else ""
     entries = "".join(
         f"<entry><id>urn:story:{path}:{key}</id><title>{title}</title>"
         f"<published>2026-11-2{key}T10:00:00Z</published><updated>2026-11-24T10:00:00Z</updated>"
-        f"<content type='html'>&lt;p&gt;{title}.</content></entry>"
+        f"<content type='html'>&lt;p&gt;{title}.{escape(more)}</content></entry>"
         for key, title in stories
     )
     start = "<feed xmlns='http://www.w3.org/2005/Atom'><title>A blog</title>"
@@ -112,6 +114,25 @@ def test_a_feed_comes_onto_the_timeline_and_stays_as_its_member_has_it(
     ida.delete(f"/v1/sources/{source_id}", params={"highlights": "remove"}).raise_for_status()
     soon(lambda: titles(ida), lambda found: found == ["Mine"], within=60)
     assert ida.get(f"/v1/sources/{source_id}").status_code == 404
+
+
+def test_the_picture_of_a_story_comes_with_it_and_is_served_from_here(
+    join: Callable[[str], Client], visitor: httpx.Client, web: Web, path: str
+) -> None:
+    ida, shown = join("ida"), f"{path}.jpg"
+    web.answers[shown] = page(picture("JPEG", (600, 300)), content_type="image/jpeg")
+    feed(web, path, ("1", "First"), more=f'<img src="{web.url(shown)}" alt="A kiln">')
+    connected(ida, web, path, publish="at_once")
+
+    def cover() -> dict[str, Any]:
+        items = ida.get(f"/v1/members/{ida.handle}/highlights").json()["items"]
+        return next((each["cover"] or {} for each in items), {})
+
+    seen = soon(cover, lambda found: found.get("state") == "ready", within=120)
+    assert (seen["alt"], seen["width"], seen["height"]) == ("A kiln", 600, 300)
+    assert visitor.get(seen["renditions"][0]["url"]).content[:4] == b"RIFF"
+    assert len([each for each in web.asked if each.path == shown]) == 1
+    assert ida.get("/v1/me/media").json()["items"][0]["id"] == seen["id"]
 
 
 def entries_of(source_id: str) -> list[dict[str, Any]]:

@@ -87,7 +87,7 @@ def test_only_these_open_pages_of_others_and_nothing_inside(assembly: Assembly) 
 
     # These ask those alone whom the stage's settings name.
     asking = {"begin_authorization", "prove_identity", "connect_linkedin"}
-    opening = {"fetch_preview", "poll_source", *asking}
+    opening = {"fetch_preview", "fetch_picture", "poll_source", *asking}
     assert {stem for stem, each in told.items() if "FETCH_CONTACT" in each} == opening
     local = opening | {"create_source"} if assembly.stage == "local" else set()
     assert {stem for stem, each in told.items() if "FETCH_ALLOWED" in each} == local

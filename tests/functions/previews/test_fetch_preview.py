@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from core import keys, table
+from core import keys, pictures, table
 from core.fetch import Fetched, FetchFailed
-from previews import finding, store, taking
+from previews import finding, store
 from previews.fetch_preview import handler
 from previews.preview import digest, shown
 from tests.functions.previews.events import told
@@ -172,7 +172,7 @@ class Provider:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.asked: list[str] = []
         self.answers: dict[str, Fetched | FetchFailed] = {}
-        for opening in (finding, taking):
+        for opening in (finding, pictures):
             monkeypatch.setattr(opening, "fetch", self._fetch)
 
     def _fetch(self, url: str, **_: Any) -> Fetched:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from core import keys, media, table
+from core import keys, media, pictures, table
 from media import process_upload
-from previews import picturing, show_picture, store, taking
+from previews import picturing, show_picture, store
 from previews.fetch_preview import handler
 from previews.finding import outcome
 from previews.preview import digest, shown
@@ -129,8 +129,8 @@ def test_a_refused_one_is_not_shown_nor_taken_again(web: Web, url: str) -> None:
 def test_what_is_no_picture_leaves_the_preview_without_one(
     answer: Answer, web: Web, url: str, s3: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taking, "_MOST_BYTES", 100)
-    monkeypatch.setattr(taking, "_SECONDS", 0.4)
+    monkeypatch.setattr(pictures, "_MOST_BYTES", 100)
+    monkeypatch.setattr(pictures, "_SECONDS", 0.4)
     web.answers["/a.png"] = answer
 
     item = fetched(url)
@@ -157,7 +157,7 @@ def test_a_picture_inside_is_not_taken(inside: str, web: Web, s3: Any) -> None:
 def test_one_host_is_not_asked_for_pictures_all_the_time(
     web: Web, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taking, "_HOSTS", taking._HOSTS._replace(times=1))
+    monkeypatch.setattr(pictures, "_HOSTS", pictures._HOSTS._replace(times=1))
     web.answers["/other"] = names("/b.png")
 
     assert "picture" in fetched(url)

@@ -7,38 +7,40 @@ const DWELL_MS = 450; // what one only scrolls past is not asked for
 const LOOKS = 4;
 const known = new Map<string, Preview | null>();
 
-/** Links as cards, each with what its page says of itself; a player is loaded by nobody but who clicks on it. */
-export function Linked({ links, all }: { links: Link[]; all: boolean }) {
+/** Links as cards, each with what its page says of itself; a player is loaded by nobody but who clicks on it.
+ *  `pictured`: what they belong to shows pictures of its own, mostly the same ones. */
+export function Linked({ links, all, pictured }: { links: Link[]; all: boolean; pictured: boolean }) {
   const [cards, plain] = all ? [links, []] : [links.slice(0, 1), links.slice(1)];
   return (
     <ul class="plain linked" aria-label="Links">
-      {cards.map((each) => <li key={each.url}><Linking link={each} /></li>)}
+      {cards.map((each) => <li key={each.url}><Linking link={each} pictured={pictured} /></li>)}
       {plain.map((each) => <li key={each.url} class="small"><a href={each.url} rel="nofollow noopener noreferrer ugc">{each.title || host(each.url)}</a></li>)}
     </ul>
   );
 }
 
 /** Of one height from the beginning, so that nothing moves when more is known. */
-function Linking({ link }: { link: Link }) {
+function Linking({ link, pictured }: { link: Link; pictured: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const preview = usePreview(link.url, box);
   const [playing, setPlaying] = useState(false);
+  const picture = pictured ? undefined : preview?.picture;
   const title = link.title || preview?.title || host(link.url);
   if (playing && preview?.embed) {
     return <iframe class="player" title={title} src={preview.embed} allow="autoplay; fullscreen; encrypted-media; picture-in-picture" allowFullScreen referrerpolicy="strict-origin-when-cross-origin" sandbox="allow-scripts allow-same-origin allow-popups allow-presentation" />;
   }
   return (
     <div class="link-card" ref={box}>
-      {preview?.picture && (
+      {preview && picture && (
         <span class="link-picture">
-          <Picture of={preview.picture} alt="" sizes="9rem" shape={4 / 3} />
+          <Picture of={picture} alt="" sizes="9rem" shape={4 / 3} />
           {preview.embed && <button type="button" class="play" aria-label={`Play here: ${title}`} onClick={() => setPlaying(true)}>▶</button>}
         </span>
       )}
       <span class="link-words">
         <a href={link.url} rel="nofollow noopener noreferrer ugc">{title}</a>
         {preview?.description && <span class="small soft">{preview.description}</span>}
-        <span class="small soft">{preview?.site_name || host(link.url)}{preview?.embed && !preview.picture && <button type="button" class="link-like small" onClick={() => setPlaying(true)}>Play here</button>}</span>
+        <span class="small soft">{preview?.site_name || host(link.url)}{preview?.embed && !picture && <button type="button" class="link-like small" onClick={() => setPlaying(true)}>Play here</button>}</span>
       </span>
     </div>
   );

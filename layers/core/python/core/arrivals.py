@@ -34,7 +34,8 @@ def arrived(member_id: str, identity: str, holder: str, wanted: dict[str, Any]) 
     """To be written where the content is another than `holder` wrote last: each write is news.
 
     `wanted`: kind, title, start and what else a highlight may have (end, ongoing, text as Markdown, links,
-    tags, badges, visibility); `history`: it was there before, and is no news for anybody.
+    tags, badges, visibility); `picture`: {"url", "alt"}, on its host (sources/fetch_picture.py takes it in);
+    `history`: it was there before, and is no news for anybody.
     `holder`: a word, such as source_01M8…; versions never come again, also when it is gone and back.
     """
     about = {"id": f"{member_id}#{digest(identity)}", "member_id": member_id, "identity": identity}
@@ -44,6 +45,14 @@ def arrived(member_id: str, identity: str, holder: str, wanted: dict[str, Any]) 
     began, version = int(clock.now().timestamp() * 1000), "if_not_exists(version, :began) + :one"
     key = keys.arrival(member_id, digest(identity))
     return table.update(key, f"SET {change}, version = {version}", **values, began=began, one=1)
+
+
+def pictured(item: Item, media_id: str | None) -> Write:
+    """That this arrival's picture has become this media of its member; None: there is none to be had."""
+    picture = {"url": item["wanted"]["picture"]["url"]} | ({"id": media_id} if media_id else {})
+    seen = item["version"]
+    change = "SET picture = :picture, version = :next"
+    return table.update(_key(item), change, "version = :seen", picture=picture, seen=seen, next=seen + 1)
 
 
 def let_go(member_id: str, digest: str, holder: str) -> None:

@@ -11,6 +11,8 @@ uploads under the media's id, from where process_upload takes them. `owner` is a
 "preview" that is nobody's id.
 """
 
+import json
+import os
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
@@ -28,6 +30,7 @@ type Holder = Literal["highlight", "member", "preview"]
 
 UPLOAD_MINUTES = 10  # how long the upload's form is good
 _LOST_AFTER = timedelta(minutes=UPLOAD_MINUTES + 1)
+MEGABYTE = 1_000_000
 _TRIES = 4
 _RELEASED_FOR = timedelta(hours=1)  # so that a picture can be moved from one thing to another
 
@@ -105,6 +108,17 @@ def steadily[T](attempt: Callable[[], T]) -> T:
         except (Unsteady, table.ConditionFailed):
             continue
     raise Conflict("Some of its media is being changed at this moment; try again.")
+
+
+def charge(owner: str, size: int, quota: int) -> Write:
+    """Exact under uploads at the same time: what is left is looked at where it is taken."""
+    left = "attribute_not_exists(used) OR used <= :room"
+    return table.update(keys.media_used(owner), "ADD used :size", left, size=size, room=quota - size)
+
+
+def limit(kind: str) -> int:
+    """How many bytes one of this kind may have, or all of a member's together ("quota")."""
+    return int(json.loads(os.environ["MEDIA_LIMITS"])[kind]) * MEGABYTE
 
 
 def release(media_id: str, holder_id: str, now: datetime) -> Write:

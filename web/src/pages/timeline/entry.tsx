@@ -38,7 +38,7 @@ export function Entry({ item, badges, tagged, acts, tick, whole = false }: Shown
       {whole && item.media && item.media.length > 0
         ? <div class="attachments">{item.media.map((each, place) => <Attachment key={each.id} of={each} title={item.title} first={place === 0} />)}</div>
         : item.cover && <Cover of={item.cover} href={`/app/highlights/${item.id}`} count={item.media_count ?? 1} title={item.title} />}
-      {item.links.length > 0 && <Linked links={item.links} all={whole} />}
+      {item.links.length > 0 && <Linked links={item.links} all={whole} pictured={Boolean(item.cover?.renditions.length)} />}
       {item.collaborators.length > 0 && <p class="small soft">With {item.collaborators.map((each, place) => <Person key={place} of={each} first={place === 0} />)}</p>}
       {(item.tags.length > 0 || item.badges.length > 0) && (
         <ul class="plain entry-tags" aria-label="Badges and tags">

@@ -1,4 +1,7 @@
-"""The bytes of a page's picture, from where they are into quarantine, as if somebody had uploaded them."""
+"""Pictures from elsewhere, from their hosts into quarantine, as if somebody had uploaded them.
+
+For functions that may open addresses, and can therefore put nothing whole into the table.
+"""
 
 import os
 from datetime import datetime
@@ -9,7 +12,6 @@ from urllib.parse import urlsplit
 import boto3
 
 from core import clock, keys, media, table
-from core.errors import TooMany
 from core.fetch import Fetched, FetchFailed, fetch
 from core.limits import Limit
 from core.table import Item, Write
@@ -22,25 +24,34 @@ _MOST_BYTES = 5_000_000
 _SECONDS = 8.0
 
 # A page may name a picture anywhere: not even pages of many hosts have us ask one host all the time.
-_HOSTS = Limit("preview-picture-host", times=30, seconds=60)
+_HOSTS = Limit("picture-host", times=30, seconds=60)
 
 
-def taken(address: str, now: datetime) -> str | None:
-    """The id of the media that it becomes; None: there is no picture to be had."""
-    found = _opened(address, now)
+def taken(address: str, owner: str, now: datetime, *, quota: int | None = None) -> str | None:
+    """The id of the media that it becomes; None: there is no picture to be had, or no room for it.
+
+    `quota`: how many bytes all media of this owner may have; it is charged then. Raises TooMany while its
+    host is left alone.
+    """
+    _HOSTS.spend(urlsplit(address).netloc, now)
+    found = _opened(address)
     if found is None:
         return None
-    new = media.new_item(clock.new_id(), "preview", "image", _type(found), len(found.body), now)
-    table.write(_added(new))
-    _s3().put_object(Bucket=_uploads(), Key=new["id"], Body=found.body)
+    size = len(found.body)
+    new = media.new_item(clock.new_id(), owner, "image", _type(found), size, now)
+    charge = [] if quota is None else [media.charge(owner, size, quota)]
+    try:
+        table.write(_added(new | {"charged": size if charge else 0}), *charge)
+    except table.ConditionFailed:
+        return None
+    _s3().put_object(Bucket=os.environ["UPLOADS_BUCKET"], Key=new["id"], Body=found.body)
     return str(new["id"])
 
 
-def _opened(address: str, now: datetime) -> Fetched | None:
+def _opened(address: str) -> Fetched | None:
     try:
-        _HOSTS.spend(urlsplit(address).netloc, now)
         answer = fetch(address, accept=", ".join(_TYPES), max_bytes=_MOST_BYTES, seconds=_SECONDS)
-    except (TooMany, FetchFailed):
+    except FetchFailed:
         return None
     is_picture = answer.status == 200 and _type(answer) in _TYPES and answer.body
     return answer if is_picture else None
@@ -51,14 +62,10 @@ def _type(of: Fetched) -> str:
 
 
 def _added(new: Item) -> Write:
-    """By an update, as whoever opens pages can put nothing whole into the table. Its id is nobody else's."""
+    """By an update. Its id is nobody else's."""
     facts = {name: value for name, value in new.items() if name not in keys.Key._fields}
     change = ", ".join(f"#{name} = :{name}" for name in facts)
     return table.update(keys.media(new["id"]), f"SET {change}", **facts)
-
-
-def _uploads() -> str:
-    return os.environ["UPLOADS_BUCKET"]
 
 
 @cache
