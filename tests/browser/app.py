@@ -19,6 +19,7 @@ _VIOLATIONS = (
     "addEventListener('securitypolicyviolation', (event) => console.error('CSP ' + event.violatedDirective));"
 )
 _FADED_MS = 400  # what fades in or out does so in 250
+ABSURD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2  # no blank
 _AXE = (WEB / "node_modules/axe-core/axe.min.js").read_text
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

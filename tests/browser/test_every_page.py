@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.app import PATIENCE_MS, Join, Member, Window, window
+from tests.browser.app import ABSURD, PATIENCE_MS, Join, Member, Window, window
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE_MS)
@@ -45,7 +45,6 @@ MANIFEST = "fetch(document.querySelector('link[rel=manifest]').href).then((got) 
 STATUSES = "(icons) => Promise.all(icons.map((icon) => fetch(icon.src).then((got) => got.status)))"
 GROUND = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
 ANSWERED_404 = "/v1/me/domain"  # so is told who has none
-LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 
 
 @pytest.fixture(scope="module")
@@ -55,14 +54,14 @@ def state(chromium: Browser, base_url: str, join: Join) -> Any:
     """
     member: Member = join("wordy")
     names = ("Captain of the Danube steam ships, ret.", "W" * 40, "Cook")
-    facts = {"name": "W" * 80, "headline": LONG, "bio": LONG, "location": LONG}
+    facts = {"name": "W" * 80, "headline": ABSURD, "bio": ABSURD, "location": ABSURD}
     badges = [{"name": each} for each in names]
     member.http.patch("/v1/me", json=facts | {"badges": badges}).raise_for_status()
-    member.http.put("/v1/me/open-to/mentor", json={"note": LONG}).raise_for_status()
+    member.http.put("/v1/me/open-to/mentor", json={"note": ABSURD}).raise_for_status()
     table = "| a | b |\n|---|---|\n| " + "x" * 300 + " | y |"
-    words = f"{LONG}\n\n```\n{LONG * 3}\n```\n\n{table}"
+    words = f"{ABSURD}\n\n```\n{ABSURD * 3}\n```\n\n{table}"
     member.create(
-        title=LONG,
+        title=ABSURD,
         text=words,
         tags=[f"{'w' * 36} {number}" for number in range(30)],
         badges=["cook"],
