@@ -1,12 +1,16 @@
-"""Style and script of the public pages: one of each, named by its content and so kept for good."""
+"""Style and script of the public pages: one of each, named by its content and so kept for good. Their icon
+stands in them: a request of its own would be one in five.
+"""
 
 import hashlib
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 FOLDER = "site"
 _SOURCES = Path(__file__).with_name("site")
-_TOKENS = Path(__file__).parents[1] / "web/src/styles/tokens.css"  # those of the client: both look alike
+_CLIENT = Path(__file__).parents[1] / "web"  # both look alike
+_TOKENS, _ICON = _CLIENT / "src/styles/tokens.css", _CLIENT / "public/icon.svg"
 
 
 @cache
@@ -20,7 +24,13 @@ def files() -> dict[str, bytes]:
 def environment() -> dict[str, str]:
     """How the renderer knows them."""
     style, script = files()
-    return {"PAGE_STYLE": f"/{style}", "PAGE_SCRIPT": f"/{script}"}
+    return {"PAGE_STYLE": f"/{style}", "PAGE_SCRIPT": f"/{script}", "PAGE_ICON": _icon()}
+
+
+def _icon() -> str:
+    """As an address for HTML."""
+    drawing = _ICON.read_text().strip().replace('"', "'")
+    return f"data:image/svg+xml,{quote(drawing, safe=" /:='.-")}"
 
 
 def write(directory: Path) -> None:

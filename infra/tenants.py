@@ -29,7 +29,7 @@ _PAGES_MAY = (
     "frame-ancestors 'none'"
 )
 _FILES_MAY = "default-src 'none'; sandbox; frame-ancestors 'none'"
-_FILES = ("/app/icon.svg", "/media/*", "/site/*")  # what pages load, beside themselves
+_FILES = ("/media/*", "/site/*")  # what pages load, beside themselves
 _PAGES, _SITE, _MEDIA = "pages", "site", "media"
 
 
@@ -139,9 +139,7 @@ class Tenants(StageStack):
         return {
             "target_origin_id": _MEDIA if media else _SITE,
             "cache_policy_id": cloudfront.CachePolicy.CACHING_OPTIMIZED.cache_policy_id,
-            "response_headers_policy_id": self._headers(
-                path.strip("/*").replace("/", "").replace(".", "").title(), _FILES_MAY
-            ),
+            "response_headers_policy_id": self._headers(path.strip("/*").title(), _FILES_MAY),
             "compress": not media,
             "viewer_protocol_policy": self._protocol(),
         }

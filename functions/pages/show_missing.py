@@ -43,7 +43,8 @@ def _now(handle: str) -> str | None:
 
 
 def _page(title: str, said: str, on: str, onward: str) -> Reply:
-    words = {"style": os.environ["PAGE_STYLE"], "title": title, "said": said, "on": on, "onward": onward}
+    words = {"title": title, "said": said, "on": on, "onward": onward}
+    words |= {"icon": os.environ["PAGE_ICON"], "style": os.environ["PAGE_STYLE"]}
     text = _template()
     for name, value in words.items():
         text = text.replace(f"{{{name}}}", escape(value))

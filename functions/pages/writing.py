@@ -22,6 +22,7 @@ def write(template: str, **values: Any) -> str:
             values
             | {
                 "site": addresses.site(),
+                "icon": os.environ["PAGE_ICON"],
                 "style": os.environ["PAGE_STYLE"],
                 "script": os.environ["PAGE_SCRIPT"],
             }

@@ -95,7 +95,7 @@ def test_a_tenant_says_whose_profile_it_shows_and_nothing_else_can_be_asked_for(
     assert paths == {"pages": "/pages/@{{profile}}", "site": None, "media": None}
     assert said["DefaultCacheBehavior"]["TargetOriginId"] == "pages"
     others = {each["PathPattern"]: each["TargetOriginId"] for each in said["CacheBehaviors"]}
-    assert others == {"/app/icon.svg": "site", "/media/*": "media", "/site/*": "site"}
+    assert others == {"/media/*": "media", "/site/*": "site"}
     assert not [each for each in said["Origins"] if "CustomOriginConfig" in each], "the API is not there"
 
 

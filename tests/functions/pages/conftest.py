@@ -20,6 +20,7 @@ def quick_table(_table: None) -> Iterator[Engine]:
 @pytest.fixture(autouse=True)
 def site_bucket(cloud: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:  # noqa: ARG001 - it must be there
     monkeypatch.setenv("SITE_BUCKET", SITE)
+    monkeypatch.setenv("PAGE_ICON", "data:image/svg+xml,")
     monkeypatch.setenv("PAGE_STYLE", "/site/page-0.css")
     monkeypatch.setenv("PAGE_SCRIPT", "/site/page-0.js")
     made: Any = boto3.client("s3")

@@ -23,6 +23,7 @@ def asked(address: str) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def style(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAGE_ICON", "data:image/svg+xml,")
     monkeypatch.setenv("PAGE_STYLE", "/site/page-0.css")
 
 
