@@ -15,7 +15,6 @@ from infra.local.cloud import ROOT
 _COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped)\b")
 _PYTEST_SUMS_UP = re.compile(r" in \d+\.\d\ds\b")
 _CORES = os.cpu_count() or 2
-_CLOUDS = 2  # what waits most of its time is shared by so many local clouds, however few the cores
 
 
 class Check(NamedTuple):
@@ -31,28 +30,29 @@ class Outcome(NamedTuple):
 
 
 def suite(name: str, *folders: str, workers: int = 1) -> list[Check]:
-    """One without a folder is left out. Each worker takes file after file, in a cloud of its own."""
+    """One without a folder is left out. Those that start a cloud of their own run test after test."""
     there = [f"tests/{each}" for each in folders if (ROOT / "tests" / each).is_dir()]
     shared = ["-n", str(workers), "--dist", "loadfile"] if workers > 1 else []
     return [Check(name, [sys.executable, "-m", "pytest", "-q", *shared, *there])] if there else []
 
 
-# What stands in one line runs side by side: that which waits beside that which works.
+# Groups of lanes. What stands in a lane runs one after the other, beside the other lanes of its group. Two
+# cores bear two suites with a local cloud at once, and not three.
 _FAST = [
     [
-        Check("lint", ["ruff", "check", "--quiet", "."]),
-        Check("format", ["ruff", "format", "--check", "--quiet", "."]),
+        [Check("lint", ["ruff", "check", "--quiet", "."])],
+        [Check("format", ["ruff", "format", "--check", "--quiet", "."])],
     ],
     [
-        Check("types", ["mypy"]),
-        Check("web", [sys.executable, "-m", "infra.web", "check"]),
-        *suite("unit", "functions", "core", "local", workers=_CORES),
+        [Check("types", ["mypy"]), Check("web", [sys.executable, "-m", "infra.web", "check"])],
+        suite("unit", "functions", "core", "local", workers=_CORES),
     ],
 ]
 _SLOW = [
-    suite("faults", "faults", workers=_CORES) + suite("infrastructure", "infra"),
-    suite("api", "api", workers=_CLOUDS) + suite("browser", "browser"),
-    suite("rights", "rights"),  # of what the functions did in those of the API
+    [
+        suite("api", "api"),
+        suite("infrastructure", "infra") + suite("faults", "faults") + suite("browser", "browser"),
+    ]
 ]
 
 
@@ -67,32 +67,44 @@ def main() -> None:
     sys.exit(not all(each.ok for each in outcomes))
 
 
-def run(*checks: Check) -> list[Outcome]:
-    """Side by side; each line that one says begins with its name."""
-    print(f"\n{', '.join(each.name for each in checks)} …", flush=True)
-    processes = [_started(each) for each in checks]
-    with ThreadPoolExecutor(max(len(checks), 1)) as pool:
+def run(*lanes: list[Check]) -> list[Outcome]:
+    """Each line that a check says begins with its name."""
+    print(f"\n{', '.join(check.name for lane in lanes for check in lane)} …", flush=True)
+    running = Running()
+    with ThreadPoolExecutor(max(len(lanes), 1)) as pool:
         try:
-            return list(pool.map(_followed, checks, processes))
+            return [each for lane in pool.map(running.through, lanes) for each in lane]
         except SystemExit:
-            for each in processes:
-                each.send_signal(signal.SIGINT)  # pytest then stops the clouds that it has started
+            running.stop()
             raise
 
 
-def _started(check: Check) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        check.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+class Running:
+    """What runs now, so that it can be stopped with all that would follow."""
 
+    def __init__(self) -> None:
+        self._processes: list[subprocess.Popen[str]] = []
+        self._is_over = False
 
-def _followed(check: Check, process: "subprocess.Popen[str]") -> Outcome:
-    began, last = time.monotonic(), ""
-    with process:
-        for line in process.stdout or ():
-            print(f"  {check.name:<15} {line}", end="", flush=True)
-            last = line if _PYTEST_SUMS_UP.search(line) else last
-    return Outcome(check, process.returncode == 0, time.monotonic() - began, _counts(last))
+    def through(self, lane: list[Check]) -> list[Outcome]:
+        return [self._done(each) for each in lane if not self._is_over]
+
+    def stop(self) -> None:
+        self._is_over = True
+        for each in self._processes:
+            each.send_signal(signal.SIGINT)  # pytest then stops the clouds that it has started
+
+    def _done(self, check: Check) -> Outcome:
+        process = subprocess.Popen(
+            check.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        self._processes.append(process)
+        began, last = time.monotonic(), ""
+        with process:
+            for line in process.stdout or ():
+                print(f"  {check.name:<15} {line}", end="", flush=True)
+                last = line if _PYTEST_SUMS_UP.search(line) else last
+        return Outcome(check, process.returncode == 0, time.monotonic() - began, _counts(last))
 
 
 def summary(outcomes: list[Outcome]) -> str:

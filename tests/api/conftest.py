@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -15,15 +14,13 @@ from infra.local.__main__ import serving
 from infra.local.cloud import Cloud, cloud, free_port
 from infra.local.deploy import Outputs, deploy
 from infra.local.deploy import client as aws_client
-from tests.api.recorder import USED, Recorder
+from tests.api.recorder import Recorder
 from tests.web import Web, let_functions_read
 
 # The same each time where it can be: the assembly holds it, and need not be made again.
+# They make all that is derived anew, or wait until nothing is left to be done: before there is much.
+_FIRST = ("test_effects", "test_pages", "test_space_station")
 _PORT = int(os.environ.get("POLYFOLIO_TESTS_PORT", "4711"))
-_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")  # each of them has a cloud of its own
-# They make all that is derived anew, or wait until nothing is left to be done: before there is much. Then the
-# two that take the longest, so that no worker begins one of them when the others are done.
-_ORDER = ("test_effects", "test_pages", "test_space_station", "test_contract", "test_unknown_addresses")
 _RENEW_AFTER_SECONDS = 10 * 60  # of the quarter of an hour that an access token is good for
 
 
@@ -31,6 +28,7 @@ class Deployed(NamedTuple):
     base_url: str
     cloud: Cloud
     outputs: Outputs
+    recorder: Recorder
 
 
 class Client(httpx.Client):
@@ -67,24 +65,18 @@ class Client(httpx.Client):
 
 @pytest.fixture(scope="session")
 def deployed() -> Iterator[Deployed]:
-    port = free_port(_PORT + int(_WORKER.removeprefix("gw")))
+    port = free_port(_PORT)
     with cloud(f"tests-{port}", port) as here, pytest.MonkeyPatch.context() as patch:
         for name, value in here.environment().items():
             patch.setenv(name, value)
         outputs = deploy(here)
         with Recorder(here) as recorder, serving(here, outputs, 0) as address:
-            yield Deployed(address, here, outputs)
-        recorder.write(USED / f"{_WORKER}.json")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        shutil.rmtree(USED, ignore_errors=True)  # what others saw, before
-    config.option.loadscopereorder = False  # pytest-xdist would begin with the files that have the most tests
+            yield Deployed(address, here, outputs, recorder)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: (*_ORDER, item.path.stem).index(item.path.stem))
+    """What functions were seen to do is judged when all else has been done."""
+    items.sort(key=lambda item: (item.path.stem == "test_rights", item.path.stem not in _FIRST))
 
 
 @pytest.fixture(scope="session")

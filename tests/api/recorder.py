@@ -8,13 +8,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from infra.local.cloud import ROOT, Cloud
+from infra.local.cloud import Cloud
 from infra.local.deploy import client
-
-USED = ROOT / "build/used"  # what those saw who ran side by side, a file for each
 
 _SERVICES = {
     "CertificateManager": "acm",
@@ -68,10 +65,6 @@ class Recorder:
         for ear in self._ears:
             ear.shutdown()
             ear.server_close()
-
-    def write(self, to: Path) -> None:
-        to.parent.mkdir(parents=True, exist_ok=True)
-        to.write_text(json.dumps({stem: sorted(used) for stem, used in self.used.items()}))
 
     def _functions(self) -> Iterator[dict[str, Any]]:
         pages: Any = client(self._cloud, "lambda").get_paginator("list_functions").paginate()

@@ -18,36 +18,52 @@ def outcome(*, ok: bool = True, **counts: int) -> Outcome:
 
 
 def test_counts_what_pytest_says() -> None:
-    [found] = run(says("1 failed, 22 passed, 3 skipped, 2 errors in 1.00s", status=1))
+    [found] = run([says("1 failed, 22 passed, 3 skipped, 2 errors in 1.00s", status=1)])
 
     assert not found.ok
     assert found.counts == {"failed": 3, "passed": 22, "skipped": 3}
 
 
 def test_takes_the_last_word_only() -> None:
-    [found] = run(says("9 passed in 0.10s\n2 passed in 0.10s"))
+    [found] = run([says("9 passed in 0.10s\n2 passed in 0.10s")])
 
     assert found.ok
     assert found.counts == {"passed": 2}
 
 
 def test_counts_tests_alone() -> None:
-    [found] = run(says("Found 41 errors in 12 files (checked 200 source files)", status=1))
+    [found] = run([says("Found 41 errors in 12 files (checked 200 source files)", status=1)])
 
     assert not found.counts
 
 
 def test_a_check_without_tests_is_judged_by_its_exit() -> None:
-    assert [each.ok for each in run(says(""), says("", status=2))] == [True, False]
+    assert [each.ok for each in run([says("")], [says("", status=2)])] == [True, False]
 
 
 def test_what_stands_together_runs_side_by_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
 
-    outcomes = run(meets("one", first, second), meets("other", second, first))
+    outcomes = run([meets("one", first, second)], [meets("other", second, first)])
 
     assert [each.ok for each in outcomes] == [True, True]
     assert {"  one             met", "  other           met"} <= set(capsys.readouterr().out.splitlines())
+
+
+def test_what_stands_in_one_lane_runs_one_after_the_other(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    lane = [Check("one", _writes(first)), Check("other", _writes(second, after=first))]
+
+    outcomes = run(lane)
+
+    assert [(each.check.name, each.ok) for each in outcomes] == [("one", True), ("other", True)]
+
+
+def _writes(path: Path, after: Path | None = None) -> list[str]:
+    """Late, and only where what comes before is there already."""
+    does = "import pathlib, sys, time; own, *others = map(pathlib.Path, sys.argv[1:])\n"
+    does += "assert all(each.exists() for each in others); time.sleep(0.2); own.touch()"
+    return [sys.executable, "-c", does, str(path), *([str(after)] if after else [])]
 
 
 def meets(name: str, own: Path, others: Path) -> Check:

@@ -78,6 +78,7 @@ function First() {
     const wrong = faults(draft, sending.current);
     if (wrong.size) throw new Problem(422, 'One field needs another look.', wrong);
     await answer(api.POST('/v1/highlights', { params: { header: { 'Idempotency-Key': key } }, body: bodyOf(draft) }));
+    scrollTo(0, 0); // what replaces a page does not begin at its top by itself
     route('/app/', true);
   });
   const { values, set, problem } = form;
