@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from core import clock
 from core.events import SourceChanged, subscriber
 from core.table import Item
-from sources import linkedin, polling, schedule, store, subscribing, taking
+from sources import hubs, linkedin, polling, schedule, store, taking
 from sources.polling import Look
 
 
@@ -15,7 +15,7 @@ def handler(event: SourceChanged) -> None:
     time.sleep(event.wait_seconds)  # many of one host come one after the other
     found, now = store.read(event.source_id), clock.now()
     if found.fact is None:
-        subscribing.end(event.source_id, found.hub, now)
+        hubs.end(event.source_id, found.hub, now)
     elif found.poll and schedule.is_due(found.poll, now):
         _poll(found.fact, found.poll, found.hub, now)
 
@@ -37,7 +37,7 @@ def _poll(fact: Item, poll: Item, hub: Item | None, now: datetime) -> None:
     if look.is_over:
         return store.stop(fact, now)
     if not is_preview:
-        subscribing.keep(fact["id"], hub, (claimed | look.changes).get("offers"), now)
+        hubs.keep(fact["id"], hub, (claimed | look.changes).get("offers"), now)
     return None
 
 
