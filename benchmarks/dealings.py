@@ -1,11 +1,11 @@
 """What members have to do with each other, as items of the table: a board, answers, contacts, messages."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 
 from contacts import store as contacts_store
-from contacts.contact import Contact, NewContact
+from contacts.contact import Contact, NewContact, State
 from core import clock, keys
 from core.table import Item
 from opportunities import store as opportunities_store
@@ -33,6 +33,7 @@ class Dealings:
         for contact in self.contacts:
             yield keys.contact(contact.id)._asdict() | contact.model_dump()
             yield from contacts_store.entries(contact).values()
+            yield keys.unread(self.owner, contact.id)._asdict() | {"contact_id": contact.id, "number": 1}
         yield from self._messages()
 
     @cached_property
@@ -56,17 +57,18 @@ class Dealings:
 
     @cached_property
     def contacts(self) -> list[Contact]:
-        return [self._contact(self.now) for _ in range(self._count)]
+        """Every other one waits for the owner's answer."""
+        return [self._contact("pending" if number % 2 else "interested") for number in range(self._count)]
 
     @property
     def talk(self) -> Contact:
         return self.contacts[0]
 
-    def _contact(self, now: datetime) -> Contact:
+    def _contact(self, state: State) -> Contact:
         new = NewContact(member="-", activity="mentor", message=_MESSAGE)
         people = {"sender_id": self.colleague, "recipient_id": self.owner}
-        made = Contact.made(new, **people, alias=None, question="", now=now)
-        return made.model_copy(update={"state": "interested"})
+        made = Contact.made(new, **people, alias=None, question="", now=self.now)
+        return made.model_copy(update={"state": state})
 
     def _answers(self) -> Iterator[Item]:
         answer = self.answer

@@ -14,10 +14,10 @@ _MOST = 400  # more than any page shows
 
 
 class Seen:
-    """All of it is the `owner`'s, and ready."""
+    """All of it is the `owner`'s, and ready; the second one is her portrait, and on `highlight`."""
 
-    def __init__(self, owner: str, size: int) -> None:
-        self.owner = owner
+    def __init__(self, owner: str, size: int, highlight: str) -> None:
+        self.owner, self._highlight = owner, highlight
         self.now, self._count = clock.now(), min(size, _MOST)
 
     def items(self) -> Iterator[Item]:
@@ -27,7 +27,9 @@ class Seen:
 
     @cached_property
     def media(self) -> list[Item]:
-        return [self._photograph() for _ in range(self._count)]
+        made = [self._photograph() for _ in range(self._count)]
+        made[1]["refs"] = {self.owner: "member", self._highlight: "highlight"}
+        return made
 
     def _photograph(self) -> Item:
         item = new_item(clock.new_id(), self.owner, "image", "image/jpeg", 1_000_000, self.now)

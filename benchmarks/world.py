@@ -6,10 +6,14 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
+from benchmarks.archives import Archives
 from benchmarks.dealings import Dealings
+from benchmarks.entrance import OWN_ADDRESS, Entrance
+from benchmarks.outside import Outside
 from benchmarks.seen import Seen
 from benchmarks.ties import Ties
-from core import clock, handles, invited, keys
+from benchmarks.waiting import Waiting
+from core import clock, handles, keys
 from core.keys import Key
 from core.table import Item
 from infra.local.demo import many
@@ -20,8 +24,6 @@ from timeline.composing import NewHighlight, made
 from timeline.highlight import Collaborator, Highlight
 
 NOW = datetime(2026, 11, 23, 9, 48, 12, 123_000, tzinfo=UTC)
-ADDRESS, CODE = "newcomer@example.org", "benchmark"
-NEWCOMER = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 
 _SEED = 7
 _WHOLE = 250  # highlights with all their entries: more than any pattern changes
@@ -43,21 +45,33 @@ class World:
         self.shared = _shared(self.colleague, self.owner)
         self.dealings = Dealings(self.owner.id, self.colleague.id, size)
         self.ties = Ties(self.owner.id, size, NOW)
-        self.seen = Seen(self.owner.id, size)
+        self.seen = Seen(self.owner.id, size, self.public[0].id)
+        self.entrance = Entrance(self.owner.id, self.colleague.id, size)
+        self.waiting = Waiting(size)
+        self.outside = Outside(self.owner.id, self.colleague.id, self.owner.handle, size)
+        self.archives = Archives(self.owner.id, size)
 
     def items(self) -> Iterator[Item]:
         for person in (self.owner, self.colleague):
             yield keys.member(person.id)._asdict() | person.model_dump()
             yield _handle(person)
-        yield _admission()
         for each in (self.shared, *self.highlights):
             yield keys.highlight(each.id)._asdict() | each.model_dump()
+        yield keys.paged(self.draft.id)._asdict() | {
+            "version": self.draft.version
+        }  # pages know that it has none
         yield from self._entries()
         yield from _years(self.highlights)
         yield from _tags([each for each in self.public if each.tags], self.tag)
-        yield from self.dealings.items()
-        yield from self.ties.items()
-        yield from self.seen.items()
+        for part in (self.dealings, self.ties, self.seen, self.entrance, self.waiting):
+            yield from part.items()
+        yield from self.outside.items()
+        yield from self.archives.items()
+
+    @property
+    def users(self) -> dict[str, str]:
+        """Of the user pool: their addresses."""
+        return {self.owner.id: OWN_ADDRESS, self.colleague.id: "colleague@example.org"}
 
     def _entries(self) -> Iterator[Item]:
         """Lists that no pattern reads are left out, which saves a minute of loading and changes no cost."""
@@ -73,6 +87,10 @@ class World:
     @cached_property
     def public(self) -> list[Highlight]:
         return [each for each in self.highlights if each.visibility == "public"]
+
+    @property
+    def draft(self) -> Highlight:
+        return next(each for each in self.highlights if each.visibility == "draft")
 
     def commonest(self, values: Iterable[str]) -> str:
         """Ties are settled by the alphabet, so that every run asks the same."""
@@ -119,12 +137,6 @@ def _profile(person: dict[str, Any]) -> Me:
 def _handle(person: Me) -> Item:
     facts = {"handle": person.handle, "member_id": person.id, "visibility": "public", "current": True}
     return keys.handle(handles.skeleton(person.handle))._asdict() | facts
-
-
-def _admission() -> Item:
-    digest = invited.digest
-    known = {"code_digest": digest(CODE), "member_id": NEWCOMER}
-    return keys.admission(digest(ADDRESS))._asdict() | known
 
 
 def _highlight(body: dict[str, Any], owner: Me, collaborators: tuple[Collaborator, ...] = ()) -> Highlight:

@@ -1,6 +1,6 @@
 """An AWS that answers at once, over TLS, in a process of its own: what it stores is what it was started with.
 
-    python -m benchmarks.cold.cloud certificate.pem key.pem items.json
+    python -m benchmarks.cold.cloud certificate.pem key.pem stored.json
 
 It prints its port, and ends when its standard input does.
 """
@@ -10,39 +10,52 @@ import socket
 import ssl
 import sys
 import threading
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from benchmarks.cold import services
+from benchmarks.cold.services import Answer
+
 type Item = dict[str, Any]
 
-_TOKENS = {"AccessToken": "access", "RefreshToken": "refresh", "ExpiresIn": 900, "TokenType": "Bearer"}
+_CLAIMS = b64encode(b'{"username": "benchmark", "origin_jti": "benchmark"}').decode()
+_TOKENS = {
+    "AccessToken": f"-.{_CLAIMS}.-",
+    "RefreshToken": "refresh",
+    "ExpiresIn": 900,
+    "TokenType": "Bearer",
+}
 
 
 class Cloud:
-    """Writes are taken and forgotten, so that each process finds the same."""
+    """Writes are taken and forgotten, so that each process finds the same. `users`: addresses, by name."""
 
-    def __init__(self, items: list[Item]) -> None:
+    def __init__(self, items: list[Item], users: dict[str, str]) -> None:
         self._items = {(each["pk"]["S"], each["sk"]["S"]): each for each in items}
-        self._said: dict[bytes, bytes] = {}
+        self._users = users
+        self._said: dict[str, Answer] = {}
         self._answers: dict[str, Callable[[Any], Any]] = {
             "DynamoDB_20120810.GetItem": self._get,
             "DynamoDB_20120810.BatchGetItem": self._get_many,
             "DynamoDB_20120810.Query": self._query,
             "AWSEvents.PutEvents": _put_events,
             "AWSCognitoIdentityProviderService.InitiateAuth": lambda _: {"AuthenticationResult": _TOKENS},
+            "AWSCognitoIdentityProviderService.AdminGetUser": self._user,
         }
 
-    def answer(self, target: str, body: bytes) -> bytes:
-        """Thought out once; then it takes no time."""
-        asked = target.encode() + body
-        if asked not in self._said:
+    def answer(self, asked: str, target: str, body: bytes) -> Answer:
+        """`asked`: method and path. Thought out once; then it takes no time."""
+        if not target:
+            return services.answer(asked)
+        request = target + body.decode()
+        if request not in self._said:
             answer = self._answers.get(target)
             found = answer(json.loads(body)) if answer else {}
-            # S3 and SES name no target; of theirs only the headers are read.
-            self._said[asked] = json.dumps(found, separators=(",", ":")).encode() if target else b""
-        return self._said[asked]
+            self._said[request] = Answer(json.dumps(found, separators=(",", ":")))
+        return self._said[request]
 
     def _get(self, request: Any) -> Any:
         item = self._items.get(_place(request["Key"]))
@@ -53,12 +66,27 @@ class Cloud:
         places = map(_place, wanted["Keys"])
         return {"Responses": {name: [self._items[each] for each in places if each in self._items]}}
 
+    def _user(self, request: Any) -> Any:
+        """By name or by address; nothing of who is none."""
+        for name, address in self._users.items():
+            if request["Username"] in (name, address):
+                known = [{"Name": "email", "Value": address}]
+                return {"Username": name, "UserStatus": "CONFIRMED", "UserAttributes": known}
+        return {}
+
     def _query(self, request: Any) -> Any:
-        """The whole partition, in order: no bounds, no filter."""
+        """One page of a partition, in order: no filter."""
         index = request.get("IndexName", "")
         pk, sk = f"{index}pk", f"{index}sk"
         values = request["ExpressionAttributeValues"]
-        found = [each for each in self._items.values() if each.get(pk) == values[":pk"]]
+        low, high = (
+            values.get(name, {"S": end})["S"] for name, end in ((":low", ""), (":high", "\U0010ffff"))
+        )
+        found = [
+            each
+            for each in self._items.values()
+            if each.get(pk) == values[":pk"] and low <= each[sk]["S"] <= high
+        ]
         found.sort(key=lambda each: str(each[sk]["S"]), reverse=not request["ScanIndexForward"])
         return {"Items": found[: request["Limit"]]}
 
@@ -75,11 +103,13 @@ def _serve(connection: socket.socket, trust: ssl.SSLContext, cloud: Cloud) -> No
     with suppress(OSError), trust.wrap_socket(connection, server_side=True) as secure:
         secure.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         received = secure.makefile("rb")
-        while line := received.readline():
-            headers = _headers(received) if line.strip() else {}
-            body = received.read(int(headers.get("content-length", 0)))
-            answer = cloud.answer(headers.get("x-amz-target", ""), body or b"{}")
-            secure.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(answer), answer))
+        while line := received.readline().decode():
+            headers = _headers(received)
+            if "expect" in headers:
+                secure.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")  # else S3's client waits a second for it
+            body = _body(received, headers)
+            asked = line.rpartition(" ")[0]
+            secure.sendall(cloud.answer(asked, headers.get("x-amz-target", ""), body or b"{}").encoded())
 
 
 def _headers(received: Any) -> dict[str, str]:
@@ -90,10 +120,20 @@ def _headers(received: Any) -> dict[str, str]:
     return headers
 
 
-def main(certificate: str, key: str, items: str) -> None:
+def _body(received: Any, headers: dict[str, str]) -> bytes:
+    """Of what comes in chunks, as files do, nobody reads anything."""
+    if headers.get("transfer-encoding") != "chunked":
+        return bytes(received.read(int(headers.get("content-length", 0))))
+    while size := int(received.readline().partition(b";")[0], 16):
+        received.read(size + 2)
+    _headers(received)  # the trailers
+    return b""
+
+
+def main(certificate: str, key: str, stored: str) -> None:
     trust = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     trust.load_cert_chain(certificate, key)
-    cloud = Cloud(json.loads(Path(items).read_text("utf-8")))
+    cloud = Cloud(**json.loads(Path(stored).read_text("utf-8")))
     listener = socket.create_server(("127.0.0.1", 0))
     threading.Thread(target=_accept, args=(listener, trust, cloud), daemon=True).start()
     print(listener.getsockname()[1], flush=True)

@@ -10,7 +10,7 @@ from contextlib import contextmanager, redirect_stdout
 from itertools import batched
 from typing import Any, NamedTuple
 
-from benchmarks.requests import Event
+from benchmarks.requests import Event, is_ordinary
 from benchmarks.units import engine, prices
 from benchmarks.units.meter import Meter
 from benchmarks.world import World
@@ -84,12 +84,13 @@ class Stage:
         return self.meter.before[key] if key in self.meter.before else self.item(key)
 
     def call(self, function: str, event: Event) -> Any:
-        """What it answers: the body, or what it returns where it is no route."""
+        """What it answers: the body, where that is JSON."""
         with redirect_stdout(io.StringIO()):  # its log and metrics
             reply = importlib.import_module(function).handler(event, None)
-        if reply.get("statusCode", 200) >= 300 or reply.get("batchItemFailures"):
+        if not is_ordinary(function, reply):
             raise Unexpected(f"{function} answered {reply}")
-        return json.loads(reply["body"]) if reply.get("body") else None
+        is_json = reply.get("headers", {}).get("content-type") == "application/json"
+        return json.loads(reply["body"]) if is_json else None
 
     @contextmanager
     def counted(self) -> Iterator[None]:

@@ -10,7 +10,7 @@ from benchmarks.cold.cloud import Cloud
 
 @pytest.fixture
 def cloud() -> Cloud:
-    return Cloud([item(number) for number in range(3)])
+    return Cloud([item(number) for number in range(3)], {"ana": "ana@example.org"})
 
 
 def item(number: int) -> dict[str, Any]:
@@ -19,7 +19,11 @@ def item(number: int) -> dict[str, Any]:
 
 
 def ask(cloud: Cloud, operation: str, request: dict[str, Any]) -> Any:
-    return json.loads(cloud.answer(f"DynamoDB_20120810.{operation}", json.dumps(request).encode()))
+    return told(cloud, f"DynamoDB_20120810.{operation}", request)
+
+
+def told(cloud: Cloud, target: str, request: dict[str, Any]) -> Any:
+    return json.loads(cloud.answer("POST /", target, json.dumps(request).encode()).body)
 
 
 def test_gives_an_item_or_none(cloud: Cloud) -> None:
@@ -33,6 +37,12 @@ def test_gives_a_page_of_a_partition_in_order(cloud: Cloud) -> None:
     assert [each["sk"]["S"] for each in ask(cloud, "Query", query)["Items"]] == ["2", "1"]
 
 
+def test_gives_a_part_of_a_partition(cloud: Cloud) -> None:
+    between = {":pk": {"S": "p"}, ":low": {"S": "1"}, ":high": {"S": "1~"}}
+    query = {"ExpressionAttributeValues": between, "ScanIndexForward": True, "Limit": 2}
+    assert [each["sk"]["S"] for each in ask(cloud, "Query", query)["Items"]] == ["1"]
+
+
 def test_gives_items_here_and_there(cloud: Cloud) -> None:
     keys = [{"pk": {"S": "p"}, "sk": {"S": each}} for each in ("0", "9")]
     found = ask(cloud, "BatchGetItem", {"RequestItems": {"table": {"Keys": keys}}})
@@ -41,3 +51,17 @@ def test_gives_items_here_and_there(cloud: Cloud) -> None:
 
 def test_takes_writes_and_forgets_them(cloud: Cloud) -> None:
     assert ask(cloud, "PutItem", {"Item": {"pk": {"S": "p"}, "sk": {"S": "9"}}}) == {}
+
+
+def test_knows_a_user_by_name_and_by_address(cloud: Cloud) -> None:
+    for name in ("ana", "ana@example.org"):
+        found = told(cloud, "AWSCognitoIdentityProviderService.AdminGetUser", {"Username": name})
+        assert found["Username"] == "ana"
+    assert told(cloud, "AWSCognitoIdentityProviderService.AdminGetUser", {"Username": "bob"}) == {}
+
+
+def test_services_without_targets_are_told_apart_by_the_address(cloud: Cloud) -> None:
+    assert "IsTruncated" in cloud.answer("GET /site?list-type=2&prefix=@ana/", "", b"").body
+    missing = cloud.answer("GET /2020-05-31/distribution-tenant/ana.example", "", b"")
+    assert missing.encoded().startswith(b"HTTP/1.1 404 ")
+    assert cloud.answer("PUT /site/@ana/index.html", "", b"").encoded().endswith(b"content-length: 0\r\n\r\n")
