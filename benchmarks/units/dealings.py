@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.requests import Event, request
-from benchmarks.units.patterns import Pattern, Read
+from benchmarks.units.patterns import Pattern, Read, own
 from benchmarks.units.stage import Each, One, Some, Stage
 from core import keys
 from core.keys import Key
 
 _BOARD, _CONTACTS = "opportunities.list_opportunities", "contacts.list_contacts"
+_COUNTED = 100  # at most, of what waits
 _ENTRIES_AND_PEOPLE = "the entries shown: one query; and those who stand behind them, in one batch"
 
 
@@ -86,6 +87,16 @@ def _matched(stage: Stage, answer: Any) -> list[Read]:
     ]
 
 
+def _waiting(stage: Stage, _answer: Any) -> list[Read]:
+    """All were made in the same moment, so that their ids say which come first."""
+    owner, contacts = stage.world.owner.id, sorted(stage.world.dealings.contacts, key=lambda each: each.id)
+    asked = [each for each in contacts if each.state == "pending"][:_COUNTED]
+    return [
+        Some([keys.contacts(owner, "received", "pending", each.created_at, each.id) for each in asked]),
+        Some([keys.unread(owner, each.id) for each in contacts[:_COUNTED]]),
+    ]
+
+
 DEALINGS = [
     _listed("latest 20, as visitor", "all", visitor=True),
     _listed("latest 20, as member", "all", visitor=False),
@@ -138,5 +149,11 @@ DEALINGS = [
         function="contacts.list_messages",
         event=_talk("contacts.list_messages"),
         reads=_messages,
+    ),
+    own(
+        "how much waits for one",
+        "who asks, and where there is something to read, a hundred of each: two queries",
+        "contacts.get_waiting",
+        _waiting,
     ),
 ]

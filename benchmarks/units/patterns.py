@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from benchmarks.requests import Event
+from benchmarks.requests import Event, request
 from benchmarks.units import prices
 from benchmarks.units.stage import Cost, Each, One, Some, Stage
 from core.keys import Key
@@ -65,6 +65,24 @@ class Pattern:
         transactions = self.transactions(stage) if atomic else 0
         calls = len(reads) + transactions + ceil(len(loose) / _BATCH)
         return Cost(calls, sum(each.price(stage) for each in reads), units)
+
+
+def own(
+    name: str,
+    why: str,
+    function: str,
+    reads: Callable[[Stage, Any], Sequence[Read]],
+    query: dict[str, str] | None = None,
+    groups: str = "",
+    **path: Callable[[Stage], str],
+) -> Pattern:
+    """What the owner asks for; `path`: what stands in it."""
+
+    def event(stage: Stage) -> Event:
+        known: dict[str, Any] = {name: each(stage) for name, each in path.items()}
+        return request(function, user=stage.world.owner.id, query=query, groups=groups, **known)
+
+    return Pattern(name=name, why=why, function=function, event=event, reads=reads)
 
 
 def _is_loose(key: Key) -> bool:

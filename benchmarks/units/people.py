@@ -5,7 +5,7 @@ from typing import Any
 
 from benchmarks.requests import request
 from benchmarks.ties import TAG
-from benchmarks.units.patterns import Pattern, Read
+from benchmarks.units.patterns import Pattern, Read, own
 from benchmarks.units.stage import Each, One, Some, Stage
 from core import handles, keys
 from core.keys import Key
@@ -55,38 +55,26 @@ def _told(stage: Stage, answer: Any) -> list[Read]:
     ]
 
 
-def _own(
-    name: str, why: str, function: str, reads: Callable[[Stage, Any], list[Read]], **query: str
-) -> Pattern:
-    return Pattern(
-        name=name,
-        why=why,
-        function=function,
-        event=lambda stage: request(function, user=stage.world.owner.id, query=query),
-        reads=reads,
-    )
-
-
 PEOPLE = [
-    _own(
+    own(
         "people by a tag, first page with its counts",
         "how many the list has; a hundred of its postings, of which the counts are the sum; and the"
         " searcher's mail domains and blocks",
         "space_station.search_space_station",
         _searched,
-        tag=TAG,
+        {"tag": TAG},
     ),
-    _own("to whom one is known", _LISTED_AND_PEOPLE, "space_station.list_my_reveals", _told),
+    own("to whom one is known", _LISTED_AND_PEOPLE, "space_station.list_my_reveals", _told),
     _list("network.list_followers", lambda owner, other: keys.follow(other, owner)),
     _list("network.list_following", keys.follow),
-    _own("whom one blocks", f"{_LISTED_AND_PEOPLE}; consistently", "network.list_blocks", _blocked),
-    _own(
+    own("whom one blocks", f"{_LISTED_AND_PEOPLE}; consistently", "network.list_blocks", _blocked),
+    own(
         "how many follow one",
         "the item that holds the counts",
         "network.count_my_follows",
         lambda stage, _: [One(keys.follow_counts(stage.world.owner.id))],
     ),
-    _own(
+    own(
         "what a visitor sees of one",
         "the profile, consistently",
         "members.view_as",

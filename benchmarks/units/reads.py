@@ -5,6 +5,8 @@ from typing import Any
 
 from benchmarks.requests import Event, request
 from benchmarks.units.dealings import DEALINGS
+from benchmarks.units.entrance import ENTRANCE
+from benchmarks.units.outside import OUTSIDE
 from benchmarks.units.patterns import Pattern, Read
 from benchmarks.units.people import PEOPLE
 from benchmarks.units.seen import SEEN
@@ -148,6 +150,10 @@ def _beside(stage: Stage, _answer: Any) -> list[Read]:
     return [Some([keys.tag_use(tag, each) for each in latest])]
 
 
+def _missing(stage: Stage) -> dict[str, Any]:
+    return {"address": f"@{_handle(stage)}/2019", "address+": "-"}
+
+
 READS = [
     Pattern(
         name="profile by handle",
@@ -227,9 +233,18 @@ READS = [
         event=lambda stage: request("tags.suggest_tags", public=True, query={"with": stage.world.tag}),
         reads=_beside,
     ),
+    Pattern(
+        name="no page where one might be",
+        why="the handle's item",
+        function="pages.show_missing",
+        event=lambda stage: request("pages.show_missing", **_missing(stage)),
+        reads=lambda stage, _: [of_handle(stage)],
+    ),
     *DEALINGS,
     *PEOPLE,
     *SEEN,
+    *ENTRANCE,
+    *OUTSIDE,
 ]
 
 WITH_SHARED = Pattern(
