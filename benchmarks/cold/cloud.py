@@ -79,14 +79,9 @@ class Cloud:
         index = request.get("IndexName", "")
         pk, sk = f"{index}pk", f"{index}sk"
         values = request["ExpressionAttributeValues"]
-        low, high = (
-            values.get(name, {"S": end})["S"] for name, end in ((":low", ""), (":high", "\U0010ffff"))
-        )
-        found = [
-            each
-            for each in self._items.values()
-            if each.get(pk) == values[":pk"] and low <= each[sk]["S"] <= high
-        ]
+        low, high = values.get(":low", {"S": ""})["S"], values.get(":high", {"S": "\U0010ffff"})["S"]
+        here = [each for each in self._items.values() if each.get(pk) == values[":pk"]]
+        found = [each for each in here if low <= each[sk]["S"] <= high]
         found.sort(key=lambda each: str(each[sk]["S"]), reverse=not request["ScanIndexForward"])
         return {"Items": found[: request["Limit"]]}
 

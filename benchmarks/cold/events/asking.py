@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from benchmarks.entrance import LEFT
-from benchmarks.requests import Event, changed, highlight_changed, request
+from benchmarks.requests import Event, changed, request
 from benchmarks.world import World
 
 type Ask = Callable[[str, World], Event]
@@ -51,7 +51,7 @@ def of_colleague(world: World) -> str:
     return world.colleague.handle
 
 
-HIGHLIGHT: Ask = lambda _, world: highlight_changed(world.public[0].id)  # noqa: E731
+HIGHLIGHT = told("HighlightChanged", highlight_id=lambda world: world.public[0].id)
 MEMBER = told("MemberChanged", member_id=lambda world: world.owner.id)
 DEPARTURE = told("DepartureChanged", departure_id=LEFT)
 TICK = told("Tick")

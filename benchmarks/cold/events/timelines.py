@@ -55,8 +55,8 @@ TAGS: Asks = {
     "count_tags": HIGHLIGHT,
 }
 
-# What was put into the site's bucket is not found there, and pages are written until it is. So these pages
-# are of what nobody sees: it is looked for, and none is made.
+# What was written is not found, neither in the bucket nor in the table, and pages are made until it is. So
+# these are of what nobody sees: it is looked for, and none is made.
 _HIDDEN = told("MemberChanged", member_id=lambda world: world.entrance.shut_out)
 
 PAGES: Asks = {
