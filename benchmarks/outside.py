@@ -123,8 +123,9 @@ class Outside:
 
     @cached_property
     def arrival(self) -> Item:
-        """No highlight was made of it yet."""
-        wanted = {"kind": "work", "title": "New tapes", "start": "2026-11-20", "visibility": "draft"}
+        """No highlight was made of it yet, and its picture is not here."""
+        wanted: Item = {"kind": "work", "title": "New tapes", "start": "2026-11-20", "visibility": "draft"}
+        wanted["picture"] = {"url": f"{NOWHERE}/tapes.jpg", "alt": ""}
         return arrived(self.owner, f"inbox:{self.inboxes[0]}#1", f"inbox_{self.inboxes[0]}", wanted)
 
     def _domains(self) -> Iterator[Item]:

@@ -45,7 +45,7 @@ _FAST = [
     ],
     [
         [Check("types", ["mypy"]), Check("web", [sys.executable, "-m", "infra.web", "check"])],
-        suite("unit", "functions", "core", "local", workers=_CORES),
+        suite("unit", "functions", "core", "local", "benchmarks", workers=_CORES),
     ],
 ]
 _SLOW = [

@@ -79,6 +79,7 @@ SOURCES: Asks = {
     "receive_push": _pushed,
     "poll_due_sources": TICK,
     "poll_source": told("SourceChanged", source_id=_due),
+    "fetch_picture": told("ArrivalChanged", arrival_id=lambda world: world.outside.arrival["id"]),
     "take_push": told("PushChanged", push_id=PUSH),
     "settle_source": told("SourceChanged", source_id=_preview),
     "erase_sources": DEPARTURE,
