@@ -1,7 +1,6 @@
 """Names of domains: which of them a member can have, and what they are called in DNS."""
 
 import os
-from functools import cache
 from typing import NamedTuple
 
 import idna
@@ -13,6 +12,8 @@ from core.errors import field
 from core.shapes import fold
 
 _LONGEST = 253 - len("_polyfolio.")
+# The snapshot that came with the package; hosts that give names away are public suffixes too.
+_SUFFIXES = PublicSuffixList(accept_unknown=False)
 
 
 class Name(NamedTuple):
@@ -28,8 +29,8 @@ class Name(NamedTuple):
 def wanted(text: str) -> Name:
     """Raises Invalid, in words that help on."""
     ascii_name = _ascii(text.strip().rstrip("."))
-    registered = _suffixes().privatesuffix(ascii_name)
-    if _suffixes().publicsuffix(ascii_name) is None:
+    registered = _SUFFIXES.privatesuffix(ascii_name)
+    if _SUFFIXES.publicsuffix(ascii_name) is None:
         raise field("name", "must end in a top-level domain of the internet, such as .org")
     if registered is None:
         raise field("name", "is one under which others register theirs: name your own")
@@ -56,7 +57,7 @@ def _refuse_ours(name: Name) -> None:
     ours = os.environ["OWN_HOST"]
     if name.ascii == ours or name.ascii.endswith(f".{ours}"):
         raise field("name", "is one of ours")
-    own = _suffixes().privatesuffix(ours) or ours
+    own = _SUFFIXES.privatesuffix(ours) or ours
     if name.registered != own and _looks(name.registered) == _looks(own):
         raise field("name", "looks like ours")
 
@@ -73,9 +74,3 @@ def _plain(char: str) -> str:
         return char
     latin = (each["c"] for each in confusables_data.get(char, []) if each["c"].isascii())
     return next((each for each in latin if each.isalnum()), char)
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    """The snapshot that came with the package; hosts that give names away are public suffixes too."""
-    return PublicSuffixList(accept_unknown=False)

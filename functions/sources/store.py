@@ -188,11 +188,28 @@ def stop(fact: Item, now: datetime) -> None:
 
 def waiting(source_id: str) -> list[SourceEntry]:
     """What its member is asked about, newest first."""
+    return [entry_shown(item) for state in ("found", "gone") for item in _entries(source_id, state)]
+
+
+def _entries(source_id: str, state: str) -> list[Item]:
+    """Of those with long texts, one page of DynamoDB's (1 MB) holds fewer than are shown."""
     items: list[Item] = []
-    for state in ("found", "gone"):
-        partition = keys.entries_of(source_id, state)["gsi2pk"]
-        items += table.query(partition, index="gsi2", limit=_SHOWN_ENTRIES, newest_first=True)[0]
-    return [entry_shown(item) for item in items]
+    after: keys.Key | None = None
+    more: keys.Key | None = None
+    while len(items) < _SHOWN_ENTRIES:
+        some, more = table.query(
+            keys.entries_of(source_id, state)["gsi2pk"],
+            index="gsi2",
+            limit=_SHOWN_ENTRIES - len(items),
+            newest_first=True,
+            after=after,
+            item=more,
+        )
+        items += some
+        if more is None:
+            break
+        after = keys.Key(items[-1]["gsi2pk"], items[-1]["gsi2sk"])
+    return items
 
 
 def _facts(member_id: str) -> list[Item]:

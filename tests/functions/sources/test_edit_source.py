@@ -35,6 +35,20 @@ def preview(alice: Person, web: Web) -> str:
     return add(alice, web)
 
 
+def test_a_preview_shows_all_of_it_however_long_the_stories_are(alice: Person, web: Web) -> None:
+    """Together they are more than DynamoDB gives at once (1 MB)."""
+    stories = [
+        (f"story-{n}", f"No. {n}", f"2025-{n % 12 + 1:02}-{n % 28 + 1:02}", "word " * 1200)
+        for n in range(200)
+    ]
+    serve(web, rss(*stories))
+
+    shown = read(alice, add(alice, web))["entries"]
+
+    assert {each["title"] for each in shown} == {title for _, title, _, _ in stories}
+    assert len(shown) == len(stories)
+
+
 def test_what_was_chosen_is_taken_and_the_rest_left(alice: Person, preview: str) -> None:
     [_, first] = read(alice, preview)["entries"]
 
