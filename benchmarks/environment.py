@@ -35,6 +35,7 @@ ENVIRONMENT = {
     "FETCH_CONTACT": "https://localhost/",
     "SITE_ADDRESS": "https://localhost",
     "SITE_BUCKET": "site",
+    "PAGE_ICON": "data:image/svg+xml,",
     "PAGE_STYLE": "/site/page.css",
     "PAGE_SCRIPT": "/site/page.js",
     "OWN_HOST": "polyfolio.example",
