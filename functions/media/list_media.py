@@ -2,7 +2,7 @@
 
 from core import cursors, keys, table
 from core.http import endpoint
-from core.media import limit
+from core.media import most_bytes
 from core.request import Caller, Query
 from core.shapes import Page, Paged
 from media import store
@@ -23,7 +23,9 @@ def handler(asked: Query[Paged], me: Caller) -> MyMedia:
     newest = _before(cursors.unseal(partition, asked.after)) if asked.after else "~"
     items, last = table.query(partition, ("0", newest), index="gsi2", limit=asked.limit, newest_first=True)
     more = cursors.seal(partition, items[-1]["id"]) if last else None
-    return MyMedia(items=list(map(media, items)), next=more, used=store.used(me.id), quota=limit("quota"))
+    return MyMedia(
+        items=list(map(media, items)), next=more, used=store.used(me.id), quota=most_bytes("quota")
+    )
 
 
 def _before(media_id: str) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, StringConstraints
 
 from core.errors import Invalid
-from core.media import MEGABYTE, File, Rendition, Shown, limit
+from core.media import MEGABYTE, File, Rendition, Shown, most_bytes
 from core.shapes import Line, Shape
 from core.table import Item
 from media import kinds
@@ -29,7 +29,7 @@ class NewMedia(Shape):
 
     def check_size(self) -> None:
         kind = kinds.KINDS[self.content_type]
-        most = limit(kind)
+        most = most_bytes(kind)
         if self.size > most:
             detail = f"is more than the {most // MEGABYTE} MB that {_NAMES[kind]} may have"
             raise Invalid("One field is not right.", {"pointer": "/size", "detail": detail})

@@ -5,7 +5,7 @@ from typing import Any
 
 from core import clock, keys, table
 from core.errors import Conflict, NotFound
-from core.media import charge, limit, new_item
+from core.media import charge, most_bytes, new_item
 from core.table import Item, Write
 from media import kinds
 from media.media import NewMedia
@@ -23,7 +23,7 @@ def item(new: NewMedia, owner: str, now: datetime) -> Item:
 
 
 def added(new: Item) -> list[Write]:
-    used = charge(new["owner"], new["size"], limit("quota"))
+    used = charge(new["owner"], new["size"], most_bytes("quota"))
     return [used, table.put(new, only_if="attribute_not_exists(pk)")]
 
 

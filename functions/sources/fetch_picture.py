@@ -12,7 +12,7 @@ def handler(event: ArrivalChanged) -> None:
     wanted = item and item["wanted"].get("picture")
     if not item or not wanted or item.get("picture", {}).get("url") == wanted["url"]:
         return
-    quota = media.limit("quota")
+    quota = media.most_bytes("quota")
     media_id = pictures.taken(wanted["url"], item["member_id"], clock.now(), quota=quota)
     with suppress(table.ConditionFailed):  # it has changed since: its own event comes
         table.write(arrivals.pictured(item, media_id))

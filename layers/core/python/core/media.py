@@ -116,7 +116,7 @@ def charge(owner: str, size: int, quota: int) -> Write:
     return table.update(keys.media_used(owner), "ADD used :size", left, size=size, room=quota - size)
 
 
-def limit(kind: str) -> int:
+def most_bytes(kind: str) -> int:
     """How many bytes one of this kind may have, or all of a member's together ("quota")."""
     return int(json.loads(os.environ["MEDIA_LIMITS"])[kind]) * MEGABYTE
 

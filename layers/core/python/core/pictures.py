@@ -44,7 +44,7 @@ def taken(address: str, owner: str, now: datetime, *, quota: int | None = None) 
         table.write(_added(new | {"charged": size if charge else 0}), *charge)
     except table.ConditionFailed:
         return None
-    _s3().put_object(Bucket=os.environ["UPLOADS_BUCKET"], Key=new["id"], Body=found.body)
+    _s3().put_object(Bucket=_uploads(), Key=new["id"], Body=found.body)
     return str(new["id"])
 
 
@@ -66,6 +66,10 @@ def _added(new: Item) -> Write:
     facts = {name: value for name, value in new.items() if name not in keys.Key._fields}
     change = ", ".join(f"#{name} = :{name}" for name in facts)
     return table.update(keys.media(new["id"]), f"SET {change}", **facts)
+
+
+def _uploads() -> str:
+    return os.environ["UPLOADS_BUCKET"]
 
 
 @cache
