@@ -16,7 +16,7 @@ from pages import bucket, indexing, pictures, reading, timelines
 from pages.bucket import There
 from pages.timelines import Part
 
-_TRIES = 8
+_TRIES = 24  # while somebody posts many at once, each look finds more; the queue would come back in minutes
 
 type Step = Callable[[Item, There], bool]
 

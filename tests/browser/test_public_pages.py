@@ -10,6 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.api.test_first_steps import soon
 from tests.browser.app import PATIENCE_MS, Join, Member, Window, window
 from tests.browser.exhibits import PAGES, Exhibits, exhibits
 
@@ -18,6 +19,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 WIDTHS = (320, 360, 768, 1440)
 WINDOWS = [*itertools.product((360, 1440), ("light", "dark"))]
+FOR_ALL = ("landing", "station", "board")  # which other tests' members stand on, too
 NOT_THERE = ("missing", "private")  # of which the browser itself complains
 PICTURES = """all => all.map((each) => ({ alt: each.getAttribute('alt'), width: each.getAttribute('width'),
   height: each.getAttribute('height'), shown: each.checkVisibility(), loaded: each.naturalWidth }))"""
@@ -84,7 +86,7 @@ def test_without_javascript_all_of_it_is_there(plain: Window, pages: Exhibits, n
         expect(page.get_by_text(text).filter(visible=True).first).to_be_visible()
     assert set(shown.leads) <= links(page)
     seen = page.locator("img").evaluate_all(PICTURES)
-    assert len(seen) == shown.pictures
+    assert len(seen) == shown.pictures or (name in FOR_ALL and len(seen) > shown.pictures)
     for each in seen:
         assert each["alt"] is not None
         assert int(each["width"]) * int(each["height"]) > 0
@@ -107,10 +109,13 @@ def test_without_javascript_media_say_what_they_are(plain: Window, pages: Exhibi
 def test_each_link_leads_to_a_page(plain: Window, pages: Exhibits) -> None:
     there = {each for name in PAGES for each in links(visit(plain, pages, name)) if each.startswith("/")}
     with httpx.Client(base_url=plain.base_url, timeout=60, trust_env=False, follow_redirects=True) as visitor:
-        answers = {each: visitor.get(each).status_code for each in sorted(there)}
+
+        def missing() -> set[str]:
+            return {each for each in there if visitor.get(each).status_code != 200}
+
+        soon(missing, lambda left: not left, within=420)  # where one fails, its event comes again
 
     assert len(there) > 60
-    assert {each: status for each, status in answers.items() if status != 200} == {}
 
 
 def test_members_things_are_on_none(plain: Window, pages: Exhibits) -> None:
