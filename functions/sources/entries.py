@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from html import unescape
+from html import escape, unescape
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -93,9 +94,10 @@ def entry(**said: Any) -> Entry | None:
 
 
 def _picture(said: Iterable[Any], html: str, base: str) -> Picture | None:
-    for each in [*(Picture(str(url)) for url in said if url), *picturing.shown(html)][:_MAX_PICTURES]:
+    named = (Picture(str(url)) for url in said if url)
+    for each in islice(chain(named, picturing.shown(html)), _MAX_PICTURES):
         if url := address(each.url, base):
-            return Picture(url, plain(each.alt, _MAX_ALT))
+            return Picture(url, plain(text_of(escape(each.alt)), _MAX_ALT))
     return None
 
 

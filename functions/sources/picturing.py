@@ -1,5 +1,6 @@
 """The pictures that an entry shows, as its HTML names them."""
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -12,11 +13,11 @@ class Picture(NamedTuple):
     alt: str = ""
 
 
-def shown(html: str) -> list[Picture]:
-    """Without those that say of themselves that nobody shall look at them."""
+def shown(html: str) -> Iterator[Picture]:
+    """Without those that say of themselves that nobody shall look at them. It is read once somebody asks."""
     found = _Pictures()
     found.feed(html)
-    return found.found
+    yield from found.found
 
 
 class _Pictures(HTMLParser):

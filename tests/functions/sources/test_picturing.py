@@ -6,6 +6,8 @@ import pytest
 
 from sources import feeds, json_feed
 from sources.entries import Entry, entry
+from tests.functions.timeline.acting import NOBODYS
+from timeline.attachments import NewAttachment
 
 AT = "https://blog.example/2026/roasting/"
 
@@ -44,6 +46,14 @@ def test_what_it_shows_is_said_with_it() -> None:
 
     assert picture
     assert picture.alt == "A drum of copper"
+
+
+@pytest.mark.parametrize("alt", ["A \u202edrum", "A \x00drum", "A \u200bdrum"])
+def test_what_it_shows_is_said_in_words_that_a_highlight_may_have(alt: str) -> None:
+    picture = of(html=f'<img src="/a.jpg" alt="{alt}">').picture
+
+    assert picture
+    assert NewAttachment(id=NOBODYS, alt=picture.alt).alt == picture.alt
 
 
 def test_what_the_feed_names_comes_first() -> None:
