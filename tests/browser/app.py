@@ -20,6 +20,19 @@ _VIOLATIONS = (
 )
 _FADED_MS = 400  # what fades in or out does so in 250
 ABSURD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2  # no blank
+ABSURD_BADGES = [{"name": each} for each in ("Captain of the Danube steam ships, ret.", "W" * 40, "Cook")]
+_TABLE = "| a | b |\n|---|---|\n| " + "x" * 300 + " | y |"
+ABSURD_HIGHLIGHT: dict[str, Any] = {
+    "title": ABSURD,
+    "text": f"{ABSURD}\n\n```\n{ABSURD * 3}\n```\n\n{_TABLE}",
+    "tags": [f"{'w' * 36} {number}" for number in range(30)],
+    "badges": ["cook"],
+    "links": [{"url": f"https://example.org/{'x' * 500}"}],
+    "collaborators": [{"name": "W" * 100, "role": "W" * 120}],
+    "pinned": True,
+    "kind": "job",
+    "ongoing": True,
+}
 _AXE = (WEB / "node_modules/axe-core/axe.min.js").read_text
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -10,7 +10,7 @@ import httpx
 
 from core.html import text_of
 from tests.api.uploading import ready
-from tests.browser.app import ABSURD, Join, Member
+from tests.browser.app import ABSURD, ABSURD_BADGES, ABSURD_HIGHLIGHT, Join, Member
 from tests.functions.media.samples import pdf, picture, recording
 from tests.waiting import until
 
@@ -158,26 +158,13 @@ def _kiln(maker: Member, folder: Path) -> dict[str, Any]:
 
 
 def _of_wordy(wordy: Member) -> Exhibits:
-    names = ("Captain of the Danube steam ships, ret.", "W" * 40, "Cook")
     facts = {"headline": ABSURD, "bio": ABSURD * 9, "location": ABSURD, "pronouns": "W" * 40}
     links = [{"url": f"https://example.org/{'x' * 300}", "title": "W" * 80}]
-    badges = [{"name": each} for each in names]
-    said = {"name": "W" * 80, "links": links, "badges": badges}
+    said = {"name": "W" * 80, "links": links, "badges": ABSURD_BADGES}
     wordy.http.patch("/v1/me", json=facts | said).raise_for_status()
     wordy.http.put("/v1/me/open-to/mentor", json={"note": ABSURD}).raise_for_status()
-    table = "| a | b |\n|---|---|\n| " + "x" * 300 + " | y |"
-    made = wordy.create(
-        title=ABSURD,
-        text=f"{ABSURD}\n\n```\n{ABSURD * 3}\n```\n\n{table}\n\n> {ABSURD}",
-        start="2020",
-        tags=[f"{'w' * 36} {number}" for number in range(30)],
-        badges=["cook"],
-        links=[{"url": f"https://example.org/{'x' * 500}"}],
-        collaborators=[{"name": "W" * 100, "role": "W" * 120}],
-        pinned=True,
-        kind="job",
-        ongoing=True,
-    )
+    quoted = f"{ABSURD_HIGHLIGHT['text']}\n\n> {ABSURD}"
+    made = wordy.create(**ABSURD_HIGHLIGHT | {"text": quoted, "start": "2020"})
     asked = {"time_needed": ABSURD[:160], "payment": ABSURD[:160], "place": ABSURD[:160], "paid": True}
     ask = _post(wordy, title=ABSURD, text=ABSURD * 4, tags=["w" * 40], **asked)
     home = f"/@{wordy.account.handle}"

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.app import ABSURD, PATIENCE_MS, Join, Member, Window, window
+from tests.browser.app import (
+    ABSURD,
+    ABSURD_BADGES,
+    ABSURD_HIGHLIGHT,
+    PATIENCE_MS,
+    Join,
+    Member,
+    Window,
+    window,
+)
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE_MS)
@@ -53,24 +62,10 @@ def state(chromium: Browser, base_url: str, join: Join) -> Any:
     renewal.
     """
     member: Member = join("wordy")
-    names = ("Captain of the Danube steam ships, ret.", "W" * 40, "Cook")
     facts = {"name": "W" * 80, "headline": ABSURD, "bio": ABSURD, "location": ABSURD}
-    badges = [{"name": each} for each in names]
-    member.http.patch("/v1/me", json=facts | {"badges": badges}).raise_for_status()
+    member.http.patch("/v1/me", json=facts | {"badges": ABSURD_BADGES}).raise_for_status()
     member.http.put("/v1/me/open-to/mentor", json={"note": ABSURD}).raise_for_status()
-    table = "| a | b |\n|---|---|\n| " + "x" * 300 + " | y |"
-    words = f"{ABSURD}\n\n```\n{ABSURD * 3}\n```\n\n{table}"
-    member.create(
-        title=ABSURD,
-        text=words,
-        tags=[f"{'w' * 36} {number}" for number in range(30)],
-        badges=["cook"],
-        links=[{"url": f"https://example.org/{'x' * 500}"}],
-        collaborators=[{"name": "W" * 100, "role": "W" * 120}],
-        pinned=True,
-        kind="job",
-        ongoing=True,
-    )
+    member.create(**ABSURD_HIGHLIGHT)
     member.create(title="A draft", visibility="draft")
     with window(chromium, base_url) as opened:
         account = member.account._replace(name="W" * 80)

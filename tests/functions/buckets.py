@@ -5,14 +5,17 @@ from contextlib import contextmanager
 from typing import Any
 
 import boto3
+import pytest
 
 UPLOADS, SERVED = "uploads", "served"
-ENVIRONMENT = {"UPLOADS_BUCKET": UPLOADS, "MEDIA_BUCKET": SERVED}
+_ENVIRONMENT = {"UPLOADS_BUCKET": UPLOADS, "MEDIA_BUCKET": SERVED}
 
 
 @contextmanager
-def made() -> Iterator[Any]:
-    """There for as long as the block, whatever is in them at its end."""
+def made(patch: pytest.MonkeyPatch, **told: str) -> Iterator[Any]:
+    """There for as long as the block, whatever is in them at its end; and named to the code, as is `told`."""
+    for name, value in (_ENVIRONMENT | told).items():
+        patch.setenv(name, value)
     s3: Any = boto3.client("s3")
     for name in (UPLOADS, SERVED):
         s3.create_bucket(Bucket=name)

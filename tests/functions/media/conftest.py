@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.functions.buckets import ENVIRONMENT, made
+from tests.functions.buckets import made
 from tests.functions.media.looking import Look
 
 LIMITS = {"image": 10, "video": 100, "audio": 50, "document": 25, "quota": 20}
@@ -15,9 +15,7 @@ LIMITS = {"image": 10, "video": 100, "audio": 50, "document": 25, "quota": 20}
 
 @pytest.fixture(autouse=True)
 def buckets(cloud: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:  # noqa: ARG001 - it must be there
-    for name, value in (ENVIRONMENT | {"MEDIA_LIMITS": json.dumps(LIMITS)}).items():
-        monkeypatch.setenv(name, value)
-    with made() as s3:
+    with made(monkeypatch, MEDIA_LIMITS=json.dumps(LIMITS)) as s3:
         yield s3
 
 

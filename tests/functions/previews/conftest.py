@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.functions.buckets import ENVIRONMENT, made
+from tests.functions.buckets import made
 from tests.web import Web
 
 
@@ -19,7 +19,5 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
 
 @pytest.fixture(autouse=True)
 def s3(cloud: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:  # noqa: ARG001 - it must be there
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-    with made() as buckets:
+    with made(monkeypatch) as buckets:
         yield buckets

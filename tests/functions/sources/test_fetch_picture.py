@@ -10,7 +10,7 @@ from core import arrivals, keys, media, pictures, table
 from media import delete_media, list_media, process_upload
 from sources import fetch_picture
 from tests.cloud import call
-from tests.functions.buckets import ENVIRONMENT, UPLOADS, in_bucket, made
+from tests.functions.buckets import UPLOADS, in_bucket, made
 from tests.functions.conftest import Person
 from tests.functions.media.samples import picture
 from tests.functions.previews.events import told
@@ -26,9 +26,7 @@ QUOTA = 1_000_000
 
 @pytest.fixture(autouse=True)
 def s3(cloud: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:  # noqa: ARG001 - it must be there
-    for name, value in (ENVIRONMENT | {"MEDIA_LIMITS": json.dumps(LIMITS)}).items():
-        monkeypatch.setenv(name, value)
-    with made() as buckets:
+    with made(monkeypatch, MEDIA_LIMITS=json.dumps(LIMITS)) as buckets:
         yield buckets
 
 
