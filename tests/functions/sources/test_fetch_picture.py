@@ -206,7 +206,9 @@ def test_a_refused_one_is_told_to_its_owner_alone(web: Web, alice: Person, s3: A
     processed(s3)
 
     shown = cover(alice)
-    assert shown is None or shown["state"] == "refused"
+    assert shown
+    assert shown["state"] == "refused"
+    assert shown["renditions"] == []
     assert len(standing(alice)) == 1
 
 
